@@ -1,0 +1,36 @@
+# Each target makes the environment itself, from nothing but python3 (3.11 or later).
+.PHONY: help report test lab check bench soak lint format lock sample .venv
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+READY := $(PYTHON) scripts/setup.py
+
+help:            ## what can be made
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+.venv:           ## the environment, from the lock
+	@$(READY)
+report: .venv    ## the sample trust's reports
+	@$(BIN)/qmf report
+check: .venv     ## the parameter files and the data, without making a report
+	@$(BIN)/qmf check
+lab: .venv       ## JupyterLab, in the notebooks folder
+	@$(BIN)/jupyter lab --notebook-dir=. notebooks
+test: lint       ## everything that must be green, in under ten minutes
+	$(BIN)/pytest -n 2 --dist loadgroup
+lint: .venv      ## style, types and the way through the house
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+format: .venv    ## put the code in order
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+bench: .venv     ## timings, as ratios against a named baseline
+	$(BIN)/python benchmarks/report.py
+soak: .venv      ## what takes longer than a test may
+	$(BIN)/python benchmarks/report.py --repeat 5
+sample: .venv    ## write the synthetic sample trust again
+	$(BIN)/python -m qmf.data.sample data
+lock: .venv      ## resolve the dependencies again
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --all-extras pyproject.toml -o requirements.lock
+	$(BIN)/python scripts/environment.py
