@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
@@ -29,20 +30,37 @@ def wanted() -> str:
     return seal.hexdigest()
 
 
+def pinned(name: str) -> str:
+    """Give the lock's lines for one package: its version and hashes."""
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    lines = text[text.index(f"\n{name}==") + 1 :].splitlines()
+    more = next(i for i, line in enumerate(lines) if not line.endswith("\\"))
+    return "\n".join(lines[: more + 1]) + "\n"
+
+
 def run(*command: str | Path, quiet: bool = False) -> bool:
     """Run a command; say whether it went well."""
     output = subprocess.DEVNULL if quiet else None
-    env = os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "UV_SYSTEM_CERTS": "1", "VIRTUAL_ENV": str(VENV)}
-    return subprocess.run(list(map(str, command)), stdout=output, stderr=output, env=env, check=False).returncode == 0
+    env = os.environ | {
+        "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+        "UV_SYSTEM_CERTS": "1",
+        "VIRTUAL_ENV": str(VENV),
+    }
+    return (
+        subprocess.run(list(map(str, command)), stdout=output, stderr=output, env=env, check=False).returncode
+        == 0
+    )
 
 
 def install() -> bool:
     """Install the lock, hashes checked, then the kit itself; by uv, and by pip where uv fails."""
     python = BIN / "python"
     lock = ROOT / "requirements.lock"
-    uv = BIN / "uv"
-    has_uv = run(python, "-m", "pip", "install", "--quiet", "uv", quiet=True)
-    done = has_uv and run(uv, "pip", "install", "--quiet", "--require-hashes", "-r", lock)
+    with tempfile.TemporaryDirectory() as folder:
+        uv_lock = Path(folder) / "uv.lock"
+        uv_lock.write_text(pinned("uv"), encoding="utf-8")
+        has_uv = run(python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", uv_lock, quiet=True)
+    done = has_uv and run(BIN / "uv", "pip", "install", "--quiet", "--require-hashes", "-r", lock)
     if not done:
         print("uv could not be used here; installing with pip, which takes a minute or two.", flush=True)
         done = run(python, "-m", "pip", "install", "--quiet", "--require-hashes", "-r", lock)
@@ -54,7 +72,9 @@ def install() -> bool:
 def main() -> int:
     """Make the environment, or say in a sentence why it could not be made."""
     if sys.version_info < (3, 11):
-        print(f"qmf needs Python 3.11 or later; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11 ...")
+        print(
+            f"qmf needs Python 3.11 or later; this is {sys.version.split()[0]}. Try: make PYTHON=python3.11 ..."
+        )
         return 2
     if STAMP.is_file() and STAMP.read_text() == wanted():
         return 0
@@ -63,10 +83,12 @@ def main() -> int:
     try:
         venv.create(VENV, with_pip=True)
     except (subprocess.CalledProcessError, OSError) as fault:
-        print(f"Python could not make .venv ({type(fault).__name__}). On Debian or Ubuntu: apt install python3-venv")
+        print(
+            f"Python could not make .venv ({type(fault).__name__}). On Debian or Ubuntu: apt install python3-venv"
+        )
         return 2
     if not install():
-        print("The dependencies could not be installed; the lines above say why. Nothing is left half done: run it again.")
+        print("The dependencies could not be installed; the lines above say why. Mend that and run it again.")
         return 1
     STAMP.write_text(wanted())
     return 0

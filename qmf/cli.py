@@ -1,0 +1,181 @@
+"""The command line: ``qmf report``, ``qmf check``, ``qmf import``.
+
+Exit codes: 0 all done; 1 some reports failed (the rest are there); 2 the input was refused, wholly.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, ParamSpec, TypeVar
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+import qmf
+from qmf.errors import Fault, ParameterError, QmfError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="qmf",
+    help="Quality-management analytics: SPC, families of measures, and reports that can be made again.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Priorities = Annotated[
+    list[str] | None, typer.Argument(help="The priorities' ids; all of the year's if none.")
+]
+Year = Annotated[str | None, typer.Option(help="The NHS year, such as 2025-26; the one of --as-at if none.")]
+AsAt = Annotated[
+    datetime | None,
+    typer.Option(
+        "--as-at",
+        formats=["%Y-%m-%d"],
+        help="The last day that counts; the end of the last whole month if none.",
+    ),
+]
+Data = Annotated[Path, typer.Option(help="The folder of the tables.")]
+Parameters = Annotated[Path, typer.Option(help="The folder of the year folders.")]
+
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def polite(command: Callable[P, R]) -> Callable[P, R]:
+    """Turn a refusal into its sentences and exit 2; a traceback is for our faults, not a user's."""
+
+    @wraps(command)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return command(*args, **kwargs)
+        except QmfError as error:
+            _say(error)
+            raise typer.Exit(2) from None
+
+    return wrapped
+
+
+def _say(error: QmfError) -> None:
+    console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    count = len(error.faults)
+    console.print(
+        "Nothing was made: " + ("one thing needs mending." if count == 1 else f"{count} things need mending.")
+    )
+    for fault in error.faults:
+        console.print(f"  • {fault}")
+
+
+@app.command()
+@polite
+def report(
+    priorities: Priorities = None,
+    *,
+    year: Year = None,
+    as_at: AsAt = None,
+    data: Data = Path("data"),
+    parameters: Parameters = Path("parameters"),
+    out: Annotated[Path, typer.Option(help="Where the bundles go.")] = Path("reports"),
+    audience: Annotated[str | None, typer.Option(help="Whose reports; everybody's if not given.")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="How many notebooks run at once.")] = 2,
+) -> None:
+    """Make the reports of some priorities, or of all: one bundle that opens in any browser."""
+    from qmf.report.plan import AUDIENCES, make_plan
+    from qmf.report.run import run
+
+    if audience is not None and audience not in AUDIENCES:
+        mend = f"Those there are: {', '.join(AUDIENCES)}."
+        raise ParameterError(Fault("no report is made for that audience", "--audience", mend))
+    plan = make_plan(
+        priorities=priorities or (),
+        year=year,
+        as_at=as_at.date() if as_at else None,
+        data=data,
+        parameters=parameters,
+        out=out,
+    )
+    total = len(plan.findings) * len(plan.templates)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("Making reports", total=total)
+        outcome = run(plan, workers=workers, progress=lambda done: bar.advance(task))
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    for result in outcome.failed:
+        console.print(f"Failed: {result.priority}, {result.title}: {result.error}")
+    made = len(outcome.results) - len(outcome.failed)
+    console.print(f"{made} of {len(outcome.results)} reports made. Open {outcome.bundle / 'index.html'}")
+    if outcome.failed:
+        console.print(f"The notebooks that failed are in {outcome.bundle}.failed; the log is {outcome.log}")
+        raise typer.Exit(1)
+
+
+@app.command()
+@polite
+def check(
+    priorities: Priorities = None,
+    *,
+    year: Year = None,
+    as_at: AsAt = None,
+    data: Data = Path("data"),
+    parameters: Parameters = Path("parameters"),
+) -> None:
+    """Check the parameter files and the data, and make nothing."""
+    from qmf.report.plan import make_plan
+
+    plan = make_plan(
+        priorities=priorities or (),
+        year=year,
+        as_at=as_at.date() if as_at else None,
+        data=data,
+        parameters=parameters,
+    )
+    names = ", ".join(found.priority.id for found in plan.findings)
+    measures = sum(len(found.priority.measures) for found in plan.findings)
+    print_line(f"All is well: {names}; {measures} measures; data as at {plan.as_at.isoformat()}.")
+
+
+@app.command(name="import")
+@polite
+def import_(
+    kind: Annotated[str, typer.Argument(help="What the file is, such as talking-therapies.")],
+    file: Annotated[Path, typer.Argument(help="The published file.")],
+    *,
+    org: Annotated[str, typer.Option(help="The organisation's code, such as RPG.")],
+    out: Annotated[Path, typer.Option(help="The folder for the tables.")],
+) -> None:
+    """Turn a published file into the kit's tables."""
+    from qmf.data import IMPORTERS
+
+    if kind not in IMPORTERS:
+        mend = f"Those there are: {', '.join(sorted(IMPORTERS))}."
+        raise ParameterError(Fault("no such kind of file can be imported", "KIND", mend))
+    IMPORTERS[kind](file, org=org, out=out)
+    print_line(f"Written to {out}. Now: qmf report {kind} --data {out}")
+
+
+@app.command()
+def version() -> None:
+    """Say which version this is."""
+    print_line(f"qmf {qmf.__version__}")
+
+
+def print_line(text: str) -> None:
+    """Write a line for a person to standard output."""
+    Console(soft_wrap=True, highlight=False, markup=False).print(text)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,237 @@
+"""The cycle's findings: place + priority + as-at date -> everything the notebooks, boards and pages say, computed once.
+
+The four Qs meet here and nowhere else. A notebook, the front page and the exported data read the same
+:class:`Findings`, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from qmf.data import Place, quality, series, together
+from qmf.framework import Measure, PDSACycle, Priority
+from qmf.spc import ControlChart, Label, control_chart
+
+__all__ = ["OTHERS", "TOGETHER", "Findings", "find"]
+
+TOGETHER = "all-together"
+OTHERS = "all-others"
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the data say of one quality priority, at one date.
+
+    Parameters
+    ----------
+    priority
+        The priority, as its parameter file gives it.
+    place
+        The data it was computed from.
+    as_at
+        The last day that counts.
+    units
+        One row a unit in the order people expect: ``unit``, ``name``, ``takes_part``. The first row is
+        :data:`TOGETHER`; :data:`OTHERS` stands last where some units do not take part.
+    charts
+        By measure id: its control chart, one series a unit (``by=["unit"]``).
+    observations
+        By measure id: what the chart was drawn from (``unit``, ``period_start``, ``numerator``, ``denominator``,
+        ``value``, ``suppressed``).
+    summary
+        One row a measure and unit: ``measure``, ``unit`` and ``name``, then the columns of ``ControlChart.summary``,
+        then ``complete``, ``on_time``, ``valid``, ``checked``, ``usable`` and ``quality`` (its words).
+    changes
+        By measure id: the table of :func:`qmf.improvement.changes`, one row a group of units.
+    cycles
+        The PDSA cycles, in order of date.
+    """
+
+    priority: Priority
+    place: Place
+    as_at: date
+    units: pd.DataFrame
+    charts: dict[str, ControlChart]
+    observations: dict[str, pd.DataFrame]
+    summary: pd.DataFrame
+    changes: dict[str, pd.DataFrame]
+    cycles: tuple[PDSACycle, ...]
+
+    def name(self, unit: str) -> str:
+        """Give the name a reader knows a unit by."""
+        return str(self.units.set_index("unit").loc[unit, "name"])
+
+    def chart(self, measure: str, unit: str = TOGETHER) -> ControlChart:
+        """Give one series of one measure."""
+        return self.charts[measure].select(unit=unit)
+
+    def label(self, measure: str, unit: str = TOGETHER) -> Label:
+        """Say how a series is called in sentences."""
+        found = self.priority.measure(measure)
+        return Label(name=found.title, unit=found.unit, percent=found.percent, place=self.name(unit))
+
+    def row(self, measure: str, unit: str = TOGETHER) -> pd.Series:
+        """Give the row of ``summary`` of one series."""
+        rows = self.summary
+        return rows[(rows["measure"] == measure) & (rows["unit"] == unit)].iloc[0]
+
+    def has(self, measure: str, unit: str = TOGETHER) -> bool:
+        """Say whether a measure is counted at a unit at all."""
+        return (unit,) in self.charts[measure].series
+
+
+def find(place: Place, priority: Priority, as_at: date) -> Findings:
+    """Compute every finding of one priority.
+
+    Parameters
+    ----------
+    place
+        The data.
+    priority
+        What to look at.
+    as_at
+        The last day that counts: only periods that ended by then are read.
+
+    Raises
+    ------
+    DataError
+        The priority's units or measures are not in the data.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from qmf.data import open_place
+    >>> from qmf.framework import load_priority
+    >>> root = Path(__file__).resolve().parent.parent
+    >>> priority = load_priority(root / "parameters/2025-26/violence-and-aggression.yaml")
+    >>> found = find(open_place(root / "data"), priority, date(2026, 3, 31))
+    >>> found.name(TOGETHER)
+    'Heron, Kestrel and Linnet wards together'
+    """
+    ids = place.units_of(priority.units)
+    part = [unit for unit in ids if unit in priority.aim.units] or ids
+    units = _units(place, ids, part)
+    observations = {m.id: _observations(place, m, ids, part, as_at) for m in priority.measures}
+    charts = {m.id: _chart(observations[m.id], m, priority, part) for m in priority.measures}
+    return Findings(
+        priority=priority,
+        place=place,
+        as_at=as_at,
+        units=units,
+        charts=charts,
+        observations=observations,
+        summary=_summary(observations, charts, priority, units, as_at),
+        changes={},
+        cycles=tuple(sorted(priority.pdsa_cycles, key=lambda cycle: (cycle.start, cycle.id))),
+    )
+
+
+def _units(place: Place, ids: list[str], part: list[str]) -> pd.DataFrame:
+    """List the units, those that take part together first, those that do not together last."""
+    names = place.units.set_index("unit")["name"].astype(str)
+    rest = [unit for unit in ids if unit not in part]
+    rows = [(TOGETHER, _together_name([names[u] for u in part], everyone=not rest), True)]
+    if len(ids) > 1:  # one unit alone is its own whole
+        rows += [(unit, names[unit], unit in part) for unit in ids]
+    if rest:
+        rows.append((OTHERS, names[rest[0]] if len(rest) == 1 else f"The other {len(rest)} together", False))
+    return pd.DataFrame(rows, columns=["unit", "name", "takes_part"])
+
+
+def _together_name(names: list[str], *, everyone: bool) -> str:
+    if len(names) == 1:
+        return names[0]
+    if everyone and len(names) > 3:
+        return f"All {len(names)} together"
+    # 'Heron ward, Kestrel ward' reads better as 'Heron and Kestrel wards'
+    kinds = {name.rsplit(" ", 1)[-1] for name in names}
+    kind = kinds.pop() if len(kinds) == 1 and all(" " in name for name in names) else ""
+    short = [name.removesuffix(f" {kind}") for name in names] if kind else names
+    listed = f"{', '.join(short[:-1])} and {short[-1]}"
+    return f"{listed} {kind}s together" if kind else f"{listed} together"
+
+
+def _observations(
+    place: Place, measure: Measure, ids: list[str], part: list[str], as_at: date
+) -> pd.DataFrame:
+    """Read a measure at every unit, and sum it over those that take part and those that do not."""
+    frame = series(place, measure, ids, as_at)
+    if measure.baseline is not None:
+        frame = frame[frame["period_start"] >= pd.Timestamp(measure.baseline.start)]
+    taking = frame["unit"].isin(part)
+    groups = [together(frame[taking], TOGETHER)]
+    if len(ids) > 1:
+        groups.append(frame)
+    if len(part) < len(ids):
+        groups.append(together(frame[~taking], OTHERS))
+    whole = pd.concat([group for group in groups if len(group)], ignore_index=True)
+    return _aligned(whole) if measure.baseline is not None else whole
+
+
+def _aligned(frame: pd.DataFrame) -> pd.DataFrame:
+    """Let every unit's rows begin with the first period of all, so that a baseline is as many rows everywhere."""
+    periods = frame[["period_start"]].drop_duplicates()
+    last = frame.groupby("unit", sort=False, as_index=False)["period_start"].max()
+    grid = last.rename(columns={"period_start": "last"}).merge(periods, how="cross")
+    grid = grid[grid["period_start"] <= grid["last"]].drop(columns="last")
+    return grid.merge(frame, on=["unit", "period_start"], how="left").sort_values(
+        ["unit", "period_start"], ignore_index=True, kind="stable"
+    )
+
+
+def _chart(frame: pd.DataFrame, measure: Measure, priority: Priority, part: list[str]) -> ControlChart:
+    frame = frame.assign(accepted=_accepted(frame, measure, priority, part))
+    counted = measure.data.denominator is not None or frame["denominator"].notna().any()
+    given = "numerator" if frame["numerator"].notna().any() else "value"
+    baseline = None
+    if measure.baseline is not None:
+        starts = frame["period_start"].drop_duplicates()
+        baseline = int((starts <= pd.Timestamp(measure.baseline.end)).sum())
+    return control_chart(
+        frame,
+        x="period_start",
+        y=given,
+        n="denominator" if counted else None,
+        by=["unit"],
+        kind=measure.kind,
+        rules=measure.rules,
+        improvement=measure.direction,
+        target=measure.target.value if measure.target else None,
+        phases="accepted",
+        baseline=baseline,
+        multiply=measure.multiply,
+    )
+
+
+def _accepted(frame: pd.DataFrame, measure: Measure, priority: Priority, part: list[str]) -> pd.Series:
+    """Count, for each row, its unit's accepted phases that began by then."""
+    number = pd.Series(0, index=frame.index)
+    for phase in priority.phases:
+        if phase.measure != measure.id:
+            continue
+        everywhere = not phase.units
+        where = set(phase.units) | ({TOGETHER} if set(part) <= set(phase.units) else set())
+        here = pd.Series(everywhere, index=frame.index) | frame["unit"].isin(where)
+        number += (here & (frame["period_start"] >= pd.Timestamp(phase.start))).astype(int)
+    return number
+
+
+def _summary(
+    observations: dict[str, pd.DataFrame],
+    charts: dict[str, ControlChart],
+    priority: Priority,
+    units: pd.DataFrame,
+    as_at: date,
+) -> pd.DataFrame:
+    names = units.set_index("unit")["name"]
+    rows = []
+    for measure in priority.measures:
+        marks = quality(observations[measure.id], measure, as_at).drop(columns="measure", errors="ignore")
+        table = charts[measure.id].summary.merge(marks, on="unit", how="left", validate="one_to_one")
+        table.insert(0, "measure", measure.id)
+        table.insert(2, "name", table["unit"].map(names))
+        rows.append(table.rename(columns={"words": "quality"}))
+    return pd.concat(rows, ignore_index=True)

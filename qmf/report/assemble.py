@@ -1,0 +1,56 @@
+"""Outputs of blocks -> the HTML of a page. The three parts of one chart become one figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from markupsafe import Markup
+
+from qmf.report.blocks.block import NARROW, PLOTLY, Output
+from qmf.report.page import fragment, json_for_script
+
+__all__ = ["assembled"]
+
+
+def assembled(outputs: Iterable[Output]) -> Markup:
+    """Put the outputs of our blocks together.
+
+    Parameters
+    ----------
+    outputs
+        In order; all of them bear our mark, so their HTML and SVG are our own.
+
+    Examples
+    --------
+    >>> from qmf.report.blocks.block import Section
+    >>> print(assembled(Section("<p>No change.</p>").outputs()))
+    <div class="qmf">
+    <p>No change.</p></div>
+    """
+    return Markup("\n").join(_pieces(outputs))
+
+
+def _pieces(outputs: Iterable[Output]) -> Iterator[Markup]:
+    parts: dict[str, Output] = {}
+    for output in outputs:
+        part = output.mark.get("part", "")
+        if part == "section":
+            yield Markup(output.data["text/html"])  # noqa: S704 - a block of ours made it
+        elif part in ("head", "picture"):
+            parts[part] = output
+        elif part == "tail":
+            yield _figure(parts["head"], parts["picture"], output)
+            parts = {}
+
+
+def _figure(head: Output, picture: Output, tail: Output) -> Markup:
+    html = fragment(
+        "figure.html.j2",
+        id=head.mark["figure"],
+        head=Markup(head.data["text/html"]),  # noqa: S704 - a block of ours made it
+        wide=Markup(picture.data["image/svg+xml"]),  # noqa: S704 - our own drawing
+        narrow=Markup(picture.data[NARROW]),  # noqa: S704 - our own drawing
+        plotly=json_for_script(picture.data[PLOTLY]),
+        tail=Markup(tail.data["text/html"]),  # noqa: S704 - a block of ours made it
+    )
+    return Markup(html)  # noqa: S704 - rendered by a template that escapes

@@ -1,0 +1,68 @@
+"""What a template notebook calls first: from its parameters cell to the findings of its priority."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+from qmf.cycle import Findings, find
+from qmf.data import check_measures, open_place
+from qmf.errors import Fault, ParameterError, PlaceError
+from qmf.framework import find_priority, load_priority, priority_from
+
+__all__ = ["findings"]
+
+
+def findings(*, id: str, year: str, **given: object) -> Findings:
+    """Give the findings of the priority that the parameters cell names.
+
+    Parameters
+    ----------
+    id, year
+        Which priority: ``parameters/<year>/<id>.yaml``.
+    given
+        The other keys of a parameter file, as Papermill injects them. Where all are None, as in a notebook opened by
+        hand, the parameter file is read instead.
+
+    Raises
+    ------
+    ParameterError
+        The parameters do not describe a priority.
+    PlaceError, DataError
+        The data cannot be found, or are not what they should be.
+
+    Notes
+    -----
+    Where the data is and the date come from the environment, never from the parameters: ``QMF_DATA`` (else the
+    nearest ``data`` folder, looking upwards), ``QMF_PARAMETERS`` (likewise) and ``QMF_AS_AT`` (else the end of the
+    last complete month in the data).
+    """
+    if any(value is not None for value in given.values()):
+        priority = priority_from({"id": id, "year": year, **given})
+    else:
+        priority = load_priority(find_priority(_folder("QMF_PARAMETERS", "parameters"), year, id))
+    place = open_place(_folder("QMF_DATA", "data"))
+    check_measures(place, [priority])
+    return find(place, priority, _as_at() or place.last_complete_period())
+
+
+def _folder(variable: str, name: str) -> Path:
+    if variable in os.environ:
+        return Path(os.environ[variable])
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / name).is_dir() and (folder / "parameters").is_dir():
+            return folder / name
+    mend = f"Open the notebook inside the qmf folder, or set {variable}."
+    raise PlaceError(Fault(f"there is no folder '{name}' here or above", mend=mend))
+
+
+def _as_at() -> date | None:
+    text = os.environ.get("QMF_AS_AT")
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise ParameterError(Fault("it is not a date", "QMF_AS_AT", "Write it as 2026-03-31.")) from fault

@@ -1,0 +1,185 @@
+"""From what was asked on the command line to what will be run: every check of the input, before a kernel starts."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import nbformat
+
+from qmf import cycle
+from qmf.data import Place, check_measures, open_place
+from qmf.errors import DataError, Fault, ParameterError, PlaceError
+from qmf.framework import Priority, find_priority, load_priority
+
+__all__ = ["AUDIENCES", "Plan", "Template", "make_plan"]
+
+AUDIENCES = ("team",)
+
+
+@dataclass(frozen=True)
+class Template:
+    """A notebook that makes a report: its file, and the title its first heading gives."""
+
+    path: Path
+    title: str
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A run that has been checked: nothing in it can be refused any more."""
+
+    place: Place
+    year: str
+    as_at: date
+    out: Path
+    parameters: Path
+    findings: tuple[cycle.Findings, ...]
+    templates: tuple[Template, ...]
+
+    @property
+    def target(self) -> Path:
+        """The folder that the bundle will be."""
+        return self.out / self.year / self.as_at.isoformat()
+
+    def parameter_file(self, priority: str) -> Path:
+        """Give the file that describes a priority."""
+        return find_priority(self.parameters, self.year, priority)
+
+
+def make_plan(
+    *,
+    priorities: Sequence[str] = (),
+    year: str | None = None,
+    as_at: date | None = None,
+    data: Path = Path("data"),
+    parameters: Path = Path("parameters"),
+    out: Path = Path("reports"),
+    notebooks: Path | None = None,
+) -> Plan:
+    """Check everything a run needs, and compute its findings.
+
+    Parameters
+    ----------
+    priorities
+        The ids to report; all of the year's where empty.
+    year
+        The NHS financial year, such as ``2025-26``; the one that holds ``as_at`` where None.
+    as_at
+        The last day that counts; the end of the data's last complete month where None.
+    data, parameters, out
+        Folders; relative ones start where the command was called.
+    notebooks
+        The folder of the template notebooks; the one beside ``parameters``, else the kit's own, where None.
+
+    Raises
+    ------
+    PlaceError
+        A folder is missing.
+    ParameterError
+        A parameter file is wrong, or no such priority or year is there.
+    DataError
+        A table is wrong, or holds nothing up to ``as_at``.
+    """
+    place = open_place(data)
+    last = place.last_complete_period()
+    as_at = as_at or last
+    if as_at > last:
+        mend = f"Give --as-at a day up to {last.isoformat()}, or add the newer data."
+        raise DataError(
+            Fault(f"the data end on {last.isoformat()}, before {as_at.isoformat()}", str(data), mend)
+        )
+    year = year or financial_year(as_at)
+    found = _load(parameters, year, priorities)
+    check_measures(place, found)
+    return Plan(
+        place=place,
+        year=year,
+        as_at=as_at,
+        out=out,
+        parameters=parameters,
+        findings=tuple(cycle.find(place, priority, as_at) for priority in found),
+        templates=find_templates(notebooks or notebooks_beside(parameters)),
+    )
+
+
+def financial_year(day: date) -> str:
+    """Name the NHS financial year (April to March) that holds a day.
+
+    Examples
+    --------
+    >>> financial_year(date(2026, 3, 31)), financial_year(date(2026, 4, 1))
+    ('2025-26', '2026-27')
+    """
+    start = day.year - (day.month < 4)
+    return f"{start}-{(start + 1) % 100:02d}"
+
+
+def _load(parameters: Path, year: str, wanted: Sequence[str]) -> list[Priority]:
+    if not parameters.is_dir():
+        raise PlaceError(
+            Fault("there is no such folder", str(parameters), "Give --parameters the years' folder.")
+        )
+    years = sorted(path.name for path in parameters.iterdir() if path.is_dir())
+    if year not in years:
+        mend = f"The years there are: {', '.join(years) or 'none'}. Give one with --year, or make the folder."
+        raise ParameterError(Fault(f"there is no folder for the year {year}", str(parameters), mend))
+    ids = sorted(path.stem for path in (parameters / year).glob("*.yaml"))
+    if not ids:
+        raise ParameterError(
+            Fault("it holds no priority", f"{parameters}/{year}", "Add a file such as falls.yaml.")
+        )
+    faults = [_unknown(name, ids, f"{parameters}/{year}") for name in wanted if name not in ids]
+    if faults:
+        raise ParameterError(faults)
+    loaded = []
+    for name in sorted(set(wanted)) or ids:
+        try:
+            loaded.append(load_priority(find_priority(parameters, year, name)))
+        except ParameterError as error:
+            faults.extend(error.faults)
+    if faults:
+        raise ParameterError(faults)
+    return loaded
+
+
+def _unknown(name: str, ids: Sequence[str], where: str) -> Fault:
+    near = difflib.get_close_matches(name, ids, n=1, cutoff=0.5)
+    mend = f"Did you mean {near[0]}?" if near else f"Those there are: {', '.join(ids)}."
+    shown = name if name.isprintable() and len(name) <= 60 else "that name"
+    return Fault(f"there is no priority called {shown}", where, mend)
+
+
+def notebooks_beside(parameters: Path) -> Path:
+    """Find the template notebooks: beside the parameters folder, else in the kit's own checkout."""
+    beside = parameters.resolve().parent / "notebooks"
+    return beside if beside.is_dir() else Path(__file__).resolve().parents[2] / "notebooks"
+
+
+def find_templates(folder: Path) -> tuple[Template, ...]:
+    """List the notebooks that make a report, one a step of the cycle, in the order of their numbers.
+
+    Raises
+    ------
+    PlaceError
+        There is none.
+    """
+    paths = sorted(folder.glob("[0-9]_*.ipynb"))
+    if not paths:
+        mend = "Call qmf where the notebooks folder is, or beside it."
+        raise PlaceError(
+            Fault("there are no template notebooks such as 1_understand.ipynb", str(folder), mend)
+        )
+    return tuple(Template(path, _title(path)) for path in paths)
+
+
+def _title(path: Path) -> str:
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        for line in cell.source.splitlines() if cell.cell_type == "markdown" else ():
+            if line.startswith("# "):
+                return str(line[2:].strip())
+    return path.stem

@@ -1,0 +1,132 @@
+"""One run: every priority's notebooks through Papermill, then the bundle, whole or not at all."""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from qmf.report.bundle import write_bundle
+from qmf.report.execute import Executed, Job, execute
+from qmf.report.log import RunLog, user
+from qmf.report.plan import Plan
+from qmf.report.results import NotebookResult
+from qmf.report.staging import staged
+
+__all__ = ["Outcome", "run"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run went."""
+
+    bundle: Path
+    log: Path
+    results: tuple[NotebookResult, ...]
+
+    @property
+    def failed(self) -> tuple[NotebookResult, ...]:
+        """The reports that were not made."""
+        return tuple(result for result in self.results if result.error)
+
+
+def run(
+    plan: Plan,
+    *,
+    workers: int = 2,
+    seconds: int = 300,
+    progress: Callable[[Executed], None] = lambda done: None,
+) -> Outcome:
+    """Run a plan's notebooks and put its bundle in place.
+
+    Parameters
+    ----------
+    plan
+        What to run, checked.
+    workers
+        How many notebooks run at once, each in a process and a kernel of its own.
+    seconds
+        How long one cell may take.
+    progress
+        Called with each notebook as it ends.
+
+    Raises
+    ------
+    PlaceError
+        The output folder cannot be written.
+    """
+    target = plan.target
+    with staged(target) as folder, TemporaryDirectory(prefix="qmf-") as scratch:
+        log = RunLog(target.with_name(f"{target.name}.log.jsonl"))
+        log.write(
+            "started",
+            user=user(),
+            priorities=[f.priority.id for f in plan.findings],
+            as_at=plan.as_at.isoformat(),
+            workers=workers,
+        )
+        jobs = _jobs(plan, Path(scratch), seconds)
+        done: dict[tuple[str, Path], Executed] = {}
+        with _pool(workers) as pool:
+            waiting = [pool.submit(execute, job) for job in jobs]
+            for future in as_completed(waiting):
+                ended = future.result()
+                done[ended.job.priority, ended.job.template] = ended
+                _note(log, ended)
+                progress(ended)
+        executed = [done[job.priority, job.template] for job in jobs]
+        results = write_bundle(folder, plan, executed)
+        _keep_failed(target, executed)
+        log.write("finished", failed=[f"{r.priority}/{r.notebook}" for r in results if r.error])
+    return Outcome(target, log.path, results)
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[Executor]:
+    # spawn: a fresh interpreter a report, on every system alike; nothing is shared with the run that started it
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(max_workers=workers, mp_context=context, max_tasks_per_child=None) as pool:
+        yield pool
+
+
+def _jobs(plan: Plan, scratch: Path, seconds: int) -> list[Job]:
+    environment = {
+        "QMF_DATA": str(plan.place.folder.resolve()),
+        "QMF_PARAMETERS": str(plan.parameters.resolve()),
+        "QMF_AS_AT": plan.as_at.isoformat(),
+        "PYTHONHASHSEED": "0",
+    }
+    jobs = []
+    for found in plan.findings:
+        values = found.priority.model_dump(mode="json")
+        for template in plan.templates:
+            output = scratch / found.priority.id / template.path.name
+            output.parent.mkdir(exist_ok=True)
+            jobs.append(Job(found.priority.id, template.path.resolve(), output, values, environment, seconds))
+    return jobs
+
+
+def _note(log: RunLog, executed: Executed) -> None:
+    job = executed.job
+    facts = {"priority": job.priority, "notebook": job.template.name, "seconds": round(executed.seconds, 3)}
+    log.write(
+        "failed" if executed.error else "made",
+        **facts,
+        **({"error": executed.error} if executed.error else {}),
+    )
+
+
+def _keep_failed(target: Path, executed: Sequence[Executed]) -> None:
+    """Keep the notebooks that failed beside the bundle, not in it: whoever mends them sees the failing cell."""
+    folder = target.with_name(f"{target.name}.failed")
+    shutil.rmtree(folder, ignore_errors=True)
+    for one in executed:
+        if one.error and one.job.output.is_file():
+            kept = folder / one.job.priority / one.job.template.name
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(one.job.output, kept)
