@@ -80,6 +80,10 @@ class QmfError(Exception):
     def __str__(self) -> str:
         return "\n".join(str(fault) for fault in self.faults)
 
+    def _render_traceback_(self) -> list[str]:
+        """Show the sentences alone in a notebook: IPython asks here instead of printing a traceback."""
+        return str(self).splitlines()
+
 
 class ChartError(QmfError):
     """A chart was asked for that cannot be drawn: a column, kind, rule, phase or value does not fit."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +11,7 @@ from pydantic_core import ErrorDetails
 from qmf.errors import Fault
 from qmf.framework.problems import OURS, Loc
 from qmf.framework.slugs import nearest, one_of, shown
+from qmf.framework.wrong_type import what_it_is, wrong_type
 
 __all__ = ["dotted", "faults_of"]
 
@@ -77,7 +77,8 @@ def _fault(error: ErrorDetails, model: type[BaseModel], where: Callable[[Loc], s
         return Fault("is not a number that can be drawn", where(loc), "Write a number such as 6.0.")
     if kind == "too_short":
         return Fault("is an empty list", where(loc), _help(owner, name, "Fill it"))
-    return Fault(*_wrong_type(kind, given, where(loc)))
+    what, mend = wrong_type(kind, given)
+    return Fault(what, where(loc), mend)
 
 
 def _unknown_key(
@@ -97,69 +98,13 @@ def _not_a_choice(owner: type[BaseModel] | None, name: str, given: Any, where: s
     if isinstance(given, (list, tuple)):
         return Fault("is a list where one word is needed", where, f"Keep one of {one_of(choices)}.")
     if not isinstance(given, str):
-        return Fault(f"is {_what_it_is(given)} where a word is needed", where, f"Write {one_of(choices)}.")
+        return Fault(f"is {what_it_is(given)} where a word is needed", where, f"Write {one_of(choices)}.")
     near = nearest(given, choices)
     return Fault(
         f"{shown(given)} is none of the words that can stand here",
         where,
         (f"Did you mean '{near}'? " if near else "") + f"Write {one_of(choices)}.",
     )
-
-
-def _wrong_type(kind: str, given: Any, where: str) -> tuple[str, str, str]:
-    found = _what_it_is(given)
-    if kind == "string_type":
-        mend = "Put the text in quotes."
-        if isinstance(given, bool):
-            mend = (
-                'If the word no, yes, on or off was meant, put it in quotes: "no". '
-                "Plain Papermill reads it as false or true."
-            )
-        elif isinstance(given, (int, float)):
-            mend = (
-                'If this is text, put it in quotes, like "12:30". '
-                "Plain Papermill reads 12:30 as 750, and 0123 as 83."
-            )
-        elif isinstance(given, date):
-            mend = 'If this is text, put it in quotes, like "2026-03-31".'
-        elif isinstance(given, (list, tuple, dict)):
-            mend = "Write one text. Text with a ':' or '[' in it needs quotes."
-        return f"is {found} where text is needed", where, mend
-    if kind in ("float_type", "int_type"):
-        mend = "Write a number such as 6.0, with a point, no quotes and no unit."
-        return f"is {found} where a number is needed", where, mend
-    if kind == "bool_type":
-        return f"is {found} where true or false is needed", where, "Write true or false, without quotes."
-    if kind == "list_type":
-        return (
-            f"is {found} where a list is needed",
-            where,
-            "Write each entry on its own line after a dash, or [one, two].",
-        )
-    if kind in ("model_type", "model_attributes_type", "dict_type", "mapping_type"):
-        return (
-            f"is {found} where keys and values are needed",
-            where,
-            "Write each as 'key: value' on its own line.",
-        )
-    return (
-        f"is {found}, which does not fit here",
-        where,
-        "Compare it with the same line of a file that works.",
-    )
-
-
-def _what_it_is(given: Any) -> str:
-    kinds: tuple[tuple[type | tuple[type, ...], str], ...] = (
-        (bool, "true or false"),
-        ((int, float), "a number"),
-        (date, "a date"),
-        (str, "text"),
-        ((list, tuple), "a list"),
-        (dict, "a group of keys"),
-        (type(None), "empty"),
-    )
-    return next((said for kind, said in kinds if isinstance(given, kind)), "another kind of value")
 
 
 def _help(owner: type[BaseModel] | None, name: str, verb: str) -> str:

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictS
 from qmf.framework.problems import problem
 from qmf.framework.slugs import is_slug, is_year, shown
 
-__all__ = ["Code", "Day", "Name", "Number", "Slug", "Text", "Year", "YesNo", "day_of"]
+__all__ = ["Code", "Day", "Name", "Names", "Number", "Slug", "Text", "Year", "YesNo", "day_of"]
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
@@ -96,6 +96,13 @@ def _code(value: str) -> str:
     return value
 
 
+def _once(value: list[str]) -> list[str]:
+    for name in value:
+        if value.count(name) > 1:
+            raise problem(f"{shown(name)} stands twice", "Keep one of the two.")
+    return value
+
+
 def _year(value: str) -> str:
     if not is_year(value):
         raise problem(
@@ -106,6 +113,7 @@ def _year(value: str) -> str:
 
 Name = Annotated[StrictStr, AfterValidator(_line)]
 Text = Annotated[StrictStr, AfterValidator(_text)]
+Names = Annotated[list[Name], AfterValidator(_once)]
 Slug = Annotated[StrictStr, AfterValidator(_slug)]
 Code = Annotated[StrictStr, AfterValidator(_code)]
 Year = Annotated[StrictStr, AfterValidator(_year)]

@@ -9,12 +9,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from qmf.errors import Fault, ParameterError, PlaceError
+from qmf.framework.document import Document
 from qmf.framework.faults import dotted, faults_of
 from qmf.framework.find import year_folder
 from qmf.framework.priority import Priority
 from qmf.framework.problems import Loc
 from qmf.framework.slugs import is_slug, shown
-from qmf.framework.strict_yaml import LONGEST, Document, read_yaml
+from qmf.framework.strict_yaml import LONGEST, read_yaml
 
 __all__ = ["load_priorities", "load_priority", "priority_from"]
 

@@ -9,21 +9,22 @@ from pydantic import BeforeValidator, Field, TypeAdapter
 from pydantic_core import InitErrorDetails
 
 from qmf.errors import Fault, ParameterError
+from qmf.framework.changes import PDSACycle, Phase
 from qmf.framework.consistency import faults_of_priority
-from qmf.framework.fields import Day, Name, Number, Slug, Text, Year
+from qmf.framework.fields import Day, Name, Names, Number, Slug, Text, Year
 from qmf.framework.measure import Measure
 from qmf.framework.model import Model
 from qmf.framework.problems import problem
 from qmf.framework.slugs import nearest, one_of, shown
 
-__all__ = ["Aim", "Method", "PDSACycle", "Person", "Phase", "Priority"]
+__all__ = ["Aim", "Method", "Person", "Priority"]
 
 
 class _ByService(Model):
     service: Slug
 
 
-_BY_NAME = TypeAdapter(Annotated[list[Name], Field(min_length=1)])
+_BY_NAME = TypeAdapter(Annotated[Names, Field(min_length=1)])
 
 
 def _units(value: Any) -> list[str] | dict[str, str]:
@@ -53,7 +54,7 @@ class Aim(Model):
     """The day by which to reach it, like 2026-03-31."""
     who: Text
     """For whom, and where, in words."""
-    units: list[Name] = Field(default_factory=list)
+    units: Names = Field(default_factory=list)
     """The units that take part; leave it out where all do."""
     change_starts: Day | None = None
     """The day the change starts, written down before it does, like 2024-10-01."""
@@ -79,44 +80,6 @@ class Person(Model):
     """What part they have: owner, partner, involved, consulted, informed or not yet involved."""
     what: Text
     """What they do, in words."""
-
-
-class PDSACycle(Model):
-    """One test of change: plan, do, study, act."""
-
-    id: Name
-    """A short name or number that no other cycle has, in quotes if it is a number, like "1"."""
-    title: Name
-    """What was tried, in a few words."""
-    start: Day
-    """The first day of the test, like 2024-10-01."""
-    end: Day | None = None
-    """The last day of the test; leave it out while it runs."""
-    units: list[Name] = Field(default_factory=list)
-    """The units that take part; leave it out where all do."""
-    prediction: Text
-    """What you expect, written before the test."""
-    result: Text | Literal[""] = ""
-    """What happened; leave it empty while the test runs."""
-    decision: Literal["adopt", "adapt", "abandon"] | None = None
-    """What you decided: adopt, adapt or abandon."""
-
-
-class Phase(Model):
-    """New limits from a day on, accepted by a person: the audit trail of a chart."""
-
-    start: Day
-    """The first day of the new limits, like 2025-02-01."""
-    measure: Slug
-    """The id of the measure whose chart gets them."""
-    units: list[Name] = Field(default_factory=list)
-    """The units whose charts get them; leave it out where all do."""
-    accepted: Day
-    """The day when this was decided, like 2026-05-14."""
-    by: Name
-    """The role that decided, never a person's name."""
-    reason: Text
-    """Why: what changed, and that it is still there."""
 
 
 class Priority(Model):

@@ -1,73 +1,31 @@
 """YAML as a person reads it: it says what is written, every value remembers its line, nothing is clever.
 
-Stock YAML 1.1 turns ``no`` into False, ``0123`` into 83 and ``12:30`` into 750, lets a key stand twice, and can
-be made to build objects or to swell in memory. Here the stream of parser events is read directly: there is no
+Stock YAML 1.1 turns ``no`` into False, ``0123`` into 83 and ``12:30`` into 750, lets a key stand twice, can
+be made to build objects, or to swell in memory. Here the stream of parser events is read directly: there is no
 tag, anchor or alias to resolve, and a plain word is a number, a date, true, false, empty, or the text it is.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import yaml
 
 from qmf.framework.damage import sentence
+from qmf.framework.document import Document, Snag
 from qmf.framework.fields import day_of
 from qmf.framework.problems import Loc
 from qmf.framework.slugs import shown
 
-__all__ = ["Document", "Snag", "read_yaml"]
+__all__ = ["LONGEST", "read_yaml"]
 
 LONGEST = 200_000
 DEEPEST = 12
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,15})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,15})\.[0-9]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Snag:
-    """Something in the writing itself that is refused: the line, what it is, and how to mend it."""
-
-    line: int
-    what: str
-    mend: str
-
-
-@dataclass(slots=True)
-class Document:
-    """What a text says, where each part of it stands, and what in its writing is refused.
-
-    Attributes
-    ----------
-    values : object
-        Dicts, lists, text, numbers, dates, booleans and None; None too where the text could not be read.
-    lines : dict of tuple to int
-        The line, from 1, of every key and list entry, by its path.
-    snags : list of Snag
-        All that is refused. `values` is still worth checking, unless `broken`.
-    broken : bool
-        The text could not be read to its end.
-    """
-
-    values: Any = None
-    lines: dict[Loc, int] = field(default_factory=dict)
-    snags: list[Snag] = field(default_factory=list)
-    broken: bool = False
-
-    def line(self, loc: Loc) -> int:
-        """Find the line of a path, or of the nearest part around it that is there.
-
-        Parameters
-        ----------
-        loc
-            Keys and list positions from the top.
-        """
-        while loc and loc not in self.lines:
-            loc = loc[:-1]
-        return self.lines.get(loc, 1)
 
 
 @dataclass(slots=True)

@@ -119,7 +119,7 @@ def _carried(plan: Plan) -> Iterable[tuple[Findings, list[NotebookResult]]]:
             continue
         try:
             priority = load_priority(file)
-            check_measures(plan.place, [priority])
+            check_measures(plan.place, [priority], plan.as_at)
             found = find(plan.place, priority, plan.as_at)
         except QmfError:
             continue  # its file was changed since and is now wrong: what stands in the old bundle is not its report

@@ -43,8 +43,9 @@ def findings(*, id: str, year: str, **given: object) -> Findings:
     else:
         priority = load_priority(find_priority(_folder("QMF_PARAMETERS", "parameters"), year, id))
     place = open_place(_folder("QMF_DATA", "data"))
-    check_measures(place, [priority])
-    return find(place, priority, _as_at() or place.last_complete_period())
+    as_at = _as_at() or place.last_complete_period()
+    check_measures(place, [priority], as_at)
+    return find(place, priority, as_at)
 
 
 def _folder(variable: str, name: str) -> Path:
