@@ -12,7 +12,9 @@ from datetime import date
 import pandas as pd
 
 from qmf.data import Place, quality, series, together
-from qmf.framework import Measure, PDSACycle, Priority
+from qmf.errors import Fault, ParameterError
+from qmf.framework import Measure, PDSACycle, Priority, one_of, shown
+from qmf.improvement import changes
 from qmf.spc import ControlChart, Label, control_chart
 
 __all__ = ["OTHERS", "TOGETHER", "Findings", "find"]
@@ -99,6 +101,8 @@ def find(place: Place, priority: Priority, as_at: date) -> Findings:
     ------
     DataError
         The priority's units or measures are not in the data.
+    ParameterError
+        An accepted phase starts on a day on which no point of its measure starts.
 
     Examples
     --------
@@ -112,9 +116,11 @@ def find(place: Place, priority: Priority, as_at: date) -> Findings:
     'Heron, Kestrel and Linnet wards together'
     """
     ids = place.units_of(priority.units)
+    _check_units(ids, priority)
     part = [unit for unit in ids if unit in priority.aim.units] or ids
     units = _units(place, ids, part)
     observations = {m.id: _observations(place, m, ids, part, as_at) for m in priority.measures}
+    _check_phases(observations, priority)
     charts = {m.id: _chart(observations[m.id], m, priority, part) for m in priority.measures}
     return Findings(
         priority=priority,
@@ -123,10 +129,31 @@ def find(place: Place, priority: Priority, as_at: date) -> Findings:
         units=units,
         charts=charts,
         observations=observations,
-        summary=_summary(observations, charts, priority, units, as_at),
-        changes={},
+        summary=_summary(place, observations, charts, priority, units, as_at),
+        changes={
+            m.id: _changes(observations[m.id], charts[m.id], m, priority, units) for m in priority.measures
+        },
         cycles=tuple(sorted(priority.pdsa_cycles, key=lambda cycle: (cycle.start, cycle.id))),
     )
+
+
+def _check_units(ids: list[str], priority: Priority) -> None:
+    """Refuse a unit that the priority does not watch: left alone, it would take part in silence, or not at all."""
+    named = [("aim.units", priority.aim.units)]
+    named += [(f"pdsa_cycles[{i}].units", cycle.units) for i, cycle in enumerate(priority.pdsa_cycles)]
+    named += [(f"phases[{i}].units", phase.units) for i, phase in enumerate(priority.phases)]
+    faults = [
+        Fault(
+            f"{shown(unit)} is none of the units of this priority",
+            f"parameters/{priority.year}/{priority.id}.yaml, {where}",
+            f"Write {one_of(ids)}.",
+        )
+        for where, units in named
+        for unit in units
+        if unit not in ids
+    ]
+    if faults:
+        raise ParameterError(faults)
 
 
 def _units(place: Place, ids: list[str], part: list[str]) -> pd.DataFrame:
@@ -174,12 +201,32 @@ def _observations(
 def _aligned(frame: pd.DataFrame) -> pd.DataFrame:
     """Let every unit's rows begin with the first period of all, so that a baseline is as many rows everywhere."""
     periods = frame[["period_start"]].drop_duplicates()
-    last = frame.groupby("unit", sort=False, as_index=False)["period_start"].max()
-    grid = last.rename(columns={"period_start": "last"}).merge(periods, how="cross")
+    last = frame.groupby("unit", sort=False)["period_start"].max().rename("last").reset_index()
+    grid = last.merge(periods, how="cross")
     grid = grid[grid["period_start"] <= grid["last"]].drop(columns="last")
     return grid.merge(frame, on=["unit", "period_start"], how="left").sort_values(
         ["unit", "period_start"], ignore_index=True, kind="stable"
     )
+
+
+def _check_phases(observations: dict[str, pd.DataFrame], priority: Priority) -> None:
+    """Refuse a phase that no point begins: it would be ignored in silence, and its limits never drawn."""
+    faults = []
+    for number, phase in enumerate(priority.phases):
+        frame = observations[phase.measure]
+        here = frame[frame["unit"].isin(phase.units)] if phase.units else frame
+        starts = here["period_start"].drop_duplicates().sort_values()
+        day = pd.Timestamp(phase.start)
+        if (starts == day).any():
+            continue
+        near = (
+            starts.iloc[(starts - day).abs().argsort(kind="stable")[:2]].sort_values().dt.strftime("%Y-%m-%d")
+        )
+        where = f"parameters/{priority.year}/{priority.id}.yaml, phases[{number}].start"
+        what = f"no point of '{phase.measure}' starts on {phase.start.isoformat()}"
+        faults.append(Fault(what, where, f"The nearest that do: {' and '.join(near)}." if len(near) else ""))
+    if faults:
+        raise ParameterError(faults)
 
 
 def _chart(frame: pd.DataFrame, measure: Measure, priority: Priority, part: list[str]) -> ControlChart:
@@ -219,7 +266,22 @@ def _accepted(frame: pd.DataFrame, measure: Measure, priority: Priority, part: l
     return number
 
 
+def _changes(
+    frame: pd.DataFrame, chart: ControlChart, measure: Measure, priority: Priority, units: pd.DataFrame
+) -> pd.DataFrame:
+    since = dict(zip(chart.summary["unit"], chart.summary["sustained_since"], strict=True))
+    return changes(
+        frame,
+        measure=measure,
+        aim=priority.aim,
+        names=dict(zip(units["unit"], units["name"], strict=True)),
+        taking_part=set(units.loc[units["takes_part"], "unit"]),
+        sustained={unit: None if pd.isna(day) else day.date() for unit, day in since.items()},
+    )
+
+
 def _summary(
+    place: Place,
     observations: dict[str, pd.DataFrame],
     charts: dict[str, ControlChart],
     priority: Priority,
@@ -229,7 +291,9 @@ def _summary(
     names = units.set_index("unit")["name"]
     rows = []
     for measure in priority.measures:
-        marks = quality(observations[measure.id], measure, as_at).drop(columns="measure", errors="ignore")
+        marks = quality(observations[measure.id], measure, as_at, place=place).drop(
+            columns="measure", errors="ignore"
+        )
         table = charts[measure.id].summary.merge(marks, on="unit", how="left", validate="one_to_one")
         table.insert(0, "measure", measure.id)
         table.insert(2, "name", table["unit"].map(names))

@@ -95,7 +95,7 @@ class Measure(Model):
     denominator: Text | None = None
     """What it is counted out of, in words."""
     unit: Name
-    """The unit shown on the chart, in words, like incidents per 1,000 occupied bed days."""
+    """The unit in words: incidents per 1,000 occupied bed days; with percent, what follows the %: of people seen."""
     owner: Name
     """The role that answers for the numbers, never a person's name."""
     source: Text
@@ -135,6 +135,10 @@ class Measure(Model):
             )
         if percent and value is not None and not 0 <= value <= 100:
             yield at(("target", "value"), "a percentage lies between 0 and 100", "Write 80 for 80 per cent.")
+        if percent and (peek.text(values, "unit") or "").startswith(("%", "per cent", "percent")):
+            yield at(
+                ("unit",), "the % sign is written for you", "Write what follows it, like: of people seen."
+            )
         by, end = peek.day(values, "target", "by"), peek.day(values, "baseline", "end")
         if by and end and by <= end:
             yield at(

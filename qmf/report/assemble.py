@@ -7,18 +7,21 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from qmf.report.blocks.block import NARROW, PLOTLY, Output
+from qmf.report.live import bare
 from qmf.report.page import fragment, json_for_script
 
 __all__ = ["assembled"]
 
 
-def assembled(outputs: Iterable[Output]) -> Markup:
+def assembled(outputs: Iterable[Output], *, interactive: bool = True) -> Markup:
     """Put the outputs of our blocks together.
 
     Parameters
     ----------
     outputs
         In order; all of them bear our mark, so their HTML and SVG are our own.
+    interactive
+        Whether each chart carries its plotly figure, to be looked at closer; it is half of the page's size.
 
     Examples
     --------
@@ -27,10 +30,10 @@ def assembled(outputs: Iterable[Output]) -> Markup:
     <div class="qmf">
     <p>No change.</p></div>
     """
-    return Markup("\n").join(_pieces(outputs))
+    return Markup("\n").join(_pieces(outputs, interactive))
 
 
-def _pieces(outputs: Iterable[Output]) -> Iterator[Markup]:
+def _pieces(outputs: Iterable[Output], interactive: bool) -> Iterator[Markup]:
     parts: dict[str, Output] = {}
     for output in outputs:
         part = output.mark.get("part", "")
@@ -39,18 +42,18 @@ def _pieces(outputs: Iterable[Output]) -> Iterator[Markup]:
         elif part in ("head", "picture"):
             parts[part] = output
         elif part == "tail":
-            yield _figure(parts["head"], parts["picture"], output)
+            yield _figure(parts["head"], parts["picture"], output, interactive)
             parts = {}
 
 
-def _figure(head: Output, picture: Output, tail: Output) -> Markup:
+def _figure(head: Output, picture: Output, tail: Output, interactive: bool) -> Markup:
     html = fragment(
         "figure.html.j2",
         id=head.mark["figure"],
         head=Markup(head.data["text/html"]),  # noqa: S704 - a block of ours made it
         wide=Markup(picture.data["image/svg+xml"]),  # noqa: S704 - our own drawing
         narrow=Markup(picture.data[NARROW]),  # noqa: S704 - our own drawing
-        plotly=json_for_script(picture.data[PLOTLY]),
+        plotly=json_for_script(bare(picture.data[PLOTLY])) if interactive else None,
         tail=Markup(tail.data["text/html"]),  # noqa: S704 - a block of ours made it
     )
     return Markup(html)  # noqa: S704 - rendered by a template that escapes

@@ -89,7 +89,7 @@ def _write_charts(folder: Path, found: Findings) -> None:
     (folder / "figures").mkdir()
     (folder / "data").mkdir()
     for measure in found.charts:
-        for unit in found.units["unit"]:
+        for unit in (unit for unit in found.units["unit"] if found.has(measure, unit)):
             name = f"{measure}--{unit}"
             picture = svg(drawing(found, measure, unit), shape="alone", uid=name)
             (folder / "figures" / f"{name}.svg").write_text(picture, encoding="utf-8")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pandas as pd
-
 __all__ = ["day", "month", "period", "short_month"]
 
 MONTHS = (
@@ -71,7 +69,7 @@ def period(x: object, kind: str, *, short: bool = False) -> str:
 
     Examples
     --------
-    >>> start = pd.Timestamp(2026, 1, 5)
+    >>> start = date(2026, 1, 5)
     >>> period(start, "month"), period(start, "week", short=True), period(start, "year"), period(7, "point")
     ('January 2026', 'week of 5 Jan 2026', '2026', '7')
     """

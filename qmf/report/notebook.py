@@ -22,8 +22,8 @@ def findings(*, id: str, year: str, **given: object) -> Findings:
     id, year
         Which priority: ``parameters/<year>/<id>.yaml``.
     given
-        The other keys of a parameter file, as Papermill injects them. Where all are None, as in a notebook opened by
-        hand, the parameter file is read instead.
+        The other keys of a parameter file, as Papermill injects them. Where all are empty, as in a notebook opened
+        by hand, the parameter file is read instead.
 
     Raises
     ------
@@ -38,8 +38,9 @@ def findings(*, id: str, year: str, **given: object) -> Findings:
     nearest ``data`` folder, looking upwards), ``QMF_PARAMETERS`` (likewise) and ``QMF_AS_AT`` (else the end of the
     last complete month in the data).
     """
-    if any(value is not None for value in given.values()):
-        priority = priority_from({"id": id, "year": year, **given})
+    filled = {name: value for name, value in given.items() if value not in (None, "", [], {})}
+    if filled:
+        priority = priority_from({"id": id, "year": year, **filled})
     else:
         priority = load_priority(find_priority(_folder("QMF_PARAMETERS", "parameters"), year, id))
     place = open_place(_folder("QMF_DATA", "data"))

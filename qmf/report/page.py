@@ -36,6 +36,8 @@ def environment() -> Environment:
         "joined": wording.joined,
         "inside": wording.inside,
         "sentence": wording.sentence,
+        "stopped": wording.stopped,
+        "without": wording.without,
     }
     made.globals |= {"icon": icon, "count": wording.count, "plural": wording.plural}
     return made
@@ -91,12 +93,12 @@ def page(template: str, found: Findings, *, title: str, root: str, kit: Kit | No
 
 
 def json_for_script(value: object) -> Markup:
-    """Write JSON that can stand inside a ``script`` element whatever text it holds.
+    r"""Write JSON that can stand inside a ``script`` element whatever text it holds.
 
     Examples
     --------
     >>> print(json_for_script({"title": "</script>"}))
-    {"title":"\\u003c/script\\u003e"}
+    {"title":"\u003c/script\u003e"}
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     for sign in "<>&\u2028\u2029":

@@ -15,10 +15,12 @@ from nbformat import NotebookNode
 from qmf.cycle import Findings
 from qmf.report.assemble import assembled
 from qmf.report.blocks.block import Output
-from qmf.report.headlines import summary_sentence
+from qmf.report.facts import facts
+from qmf.report.method import method_sentence
 from qmf.report.page import page
 from qmf.report.results import Kit
-from qmf.report.verdicts import facts, method_sentence
+from qmf.report.tally import summary_sentence
+from qmf.report.wording import stopped
 
 __all__ = ["ONLY_NOTEBOOK", "render_notebook"]
 
@@ -73,7 +75,9 @@ def _cells(nb: NotebookNode, title: str) -> Iterator[Markup]:
 
 def _prose(source: str, title: str) -> Markup:
     """Turn Markdown into HTML: raw HTML in it is shown as text, and no heading is a second h1."""
-    parser = MarkdownIt("commonmark", {"html": False})
+    parser = MarkdownIt("commonmark", {"html": False}).disable(
+        "image"
+    )  # a picture elsewhere would be a request
     tokens = parser.parse(source)
     if tokens and tokens[0].tag == "h1" and tokens[1].content.strip() == title:
         tokens = tokens[3:]
@@ -85,16 +89,18 @@ def _prose(source: str, title: str) -> Markup:
 
 
 def _outputs(outputs: list[NotebookNode]) -> Iterator[Markup]:
-    ours: list[Output] = []
+    """Give what a cell shows: our blocks in order, then whatever else it printed."""
+    ours = [output for output in outputs if _mark(output)]
+    yield assembled(
+        Output({kind: _whole(of) for kind, of in each.data.items()}, _mark(each)) for each in ours
+    )
     for output in outputs:
-        mark = output.get("metadata", {}).get("qmf")
-        if mark and output.output_type == "display_data":
-            ours.append(Output({kind: _whole(data) for kind, data in output.data.items()}, dict(mark)))
-        else:
-            yield assembled(ours)
-            ours = []
+        if not _mark(output):
             yield _other(output)
-    yield assembled(ours)
+
+
+def _mark(output: NotebookNode) -> dict[str, str]:
+    return dict(output.get("metadata", {}).get("qmf", {})) if output.output_type == "display_data" else {}
 
 
 def _whole(data: object) -> object:
@@ -104,7 +110,7 @@ def _whole(data: object) -> object:
 
 def _other(output: NotebookNode) -> Markup:
     if output.output_type == "error":
-        return Markup('<p class="failed">This part could not be made: {}.</p>').format(output.evalue.strip().rstrip("."))
+        return Markup('<p class="failed">This part could not be made: {}</p>').format(stopped(output.evalue))
     if output.output_type == "stream":
         text = _whole(output.text) if output.name == "stdout" else ""
     else:

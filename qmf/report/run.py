@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
@@ -13,6 +14,7 @@ from tempfile import TemporaryDirectory
 
 from qmf.report.bundle import write_bundle
 from qmf.report.execute import Executed, Job, execute
+from qmf.report.lock import only_one
 from qmf.report.log import RunLog, user
 from qmf.report.plan import Plan
 from qmf.report.results import NotebookResult
@@ -59,9 +61,11 @@ def run(
     ------
     PlaceError
         The output folder cannot be written.
+    BundleError
+        Another run is writing there.
     """
     target = plan.target
-    with staged(target) as folder, TemporaryDirectory(prefix="qmf-") as scratch:
+    with staged(target) as folder, only_one(plan.out), TemporaryDirectory(prefix="qmf-") as scratch:
         log = RunLog(target.with_name(f"{target.name}.log.jsonl"))
         log.write(
             "started",
@@ -72,7 +76,8 @@ def run(
         )
         jobs = _jobs(plan, Path(scratch), seconds)
         done: dict[tuple[str, Path], Executed] = {}
-        with _pool(workers) as pool:
+        said = Path(scratch) / "kernels.log"
+        with _pool(workers, said) as pool:
             waiting = [pool.submit(execute, job) for job in jobs]
             for future in as_completed(waiting):
                 ended = future.result()
@@ -81,17 +86,24 @@ def run(
                 progress(ended)
         executed = [done[job.priority, job.template] for job in jobs]
         results = write_bundle(folder, plan, executed)
-        _keep_failed(target, executed)
+        _keep_failed(target, executed, said)
         log.write("finished", failed=[f"{r.priority}/{r.notebook}" for r in results if r.error])
     return Outcome(target, log.path, results)
 
 
 @contextmanager
-def _pool(workers: int) -> Iterator[Executor]:
-    # spawn: a fresh interpreter a report, on every system alike; nothing is shared with the run that started it
+def _pool(workers: int, said: Path) -> Iterator[Executor]:
+    # spawn: a fresh interpreter a worker, on every system alike; nothing is shared with the run that started it
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=workers, mp_context=context, max_tasks_per_child=None) as pool:
+    with ProcessPoolExecutor(workers, context, initializer=_quiet, initargs=(said,)) as pool:
         yield pool
+
+
+def _quiet(said: Path) -> None:
+    """Send what kernels and Papermill write to the terminal into a file: the progress bar is the person's view."""
+    file = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    for stream in (1, 2):
+        os.dup2(file, stream)
 
 
 def _jobs(plan: Plan, scratch: Path, seconds: int) -> list[Job]:
@@ -121,8 +133,8 @@ def _note(log: RunLog, executed: Executed) -> None:
     )
 
 
-def _keep_failed(target: Path, executed: Sequence[Executed]) -> None:
-    """Keep the notebooks that failed beside the bundle, not in it: whoever mends them sees the failing cell."""
+def _keep_failed(target: Path, executed: Sequence[Executed], said: Path) -> None:
+    """Keep what failed beside the bundle, not in it: the notebook with its failing cell, and what kernels wrote."""
     folder = target.with_name(f"{target.name}.failed")
     shutil.rmtree(folder, ignore_errors=True)
     for one in executed:
@@ -130,3 +142,5 @@ def _keep_failed(target: Path, executed: Sequence[Executed]) -> None:
             kept = folder / one.job.priority / one.job.template.name
             kept.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(one.job.output, kept)
+    if folder.is_dir() and said.is_file():
+        shutil.copyfile(said, folder / said.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["count", "inside", "joined", "plural", "sentence"]
+__all__ = ["count", "inside", "joined", "plural", "sentence", "stopped", "without"]
 
 
 def joined(words: Sequence[str], *, most: int = 6) -> str:
@@ -62,6 +62,18 @@ def inside(title: str) -> str:
     return title if rest[:1].isupper() or not rest[:1].isalpha() else head.lower() + rest
 
 
+def stopped(text: str) -> str:
+    """End a phrase with one full stop.
+
+    Examples
+    --------
+    >>> stopped("its kernel died"), stopped("Done."), stopped("")
+    ('its kernel died.', 'Done.', '')
+    """
+    text = text.strip()
+    return text if not text or text.endswith((".", "?", "!")) else f"{text}."
+
+
 def sentence(text: str) -> str:
     """Make a phrase a sentence: a capital first, one full stop last.
 
@@ -70,6 +82,16 @@ def sentence(text: str) -> str:
     >>> sentence("its kernel died"), sentence("Done.")
     ('Its kernel died.', 'Done.')
     """
-    text = text.strip()
-    text = text[:1].upper() + text[1:]
-    return text if text.endswith((".", "?", "!")) or not text else f"{text}."
+    text = stopped(text)
+    return text[:1].upper() + text[1:]
+
+
+def without(text: str, start: str) -> str:
+    """Leave out the start of a text, where it has it.
+
+    Examples
+    --------
+    >>> without("Synthetic data. All invented.", "Synthetic data."), without("All invented.", "Synthetic data.")
+    ('All invented.', 'All invented.')
+    """
+    return text.removeprefix(start).lstrip()

@@ -46,6 +46,7 @@ GOOD: dict[str, Any] = {
     ],
 }
 GONE = object()
+PERCENT = GOOD["measures"][0] | {"percent": True, "multiply": 100}
 
 
 def changed(*changes: tuple[str, Any]) -> dict[str, Any]:
@@ -111,6 +112,8 @@ def test_models_cannot_be_changed() -> None:
         ("measures.0.target.value", float("nan"), "measures[0].target.value", "not a number that can", "6.0"),
         ("measures.0.percent", "yes", "measures[0].percent", "is text where true or false", "without quotes"),
         ("measures.0.percent", True, "measures[0].multiply", "a percentage is multiplied by 100", "multiply: 100"),
+        ("measures.0", PERCENT | {"unit": "per cent of people"}, "measures[0].unit", "the % sign is", "of people"),
+        ("measures.0", PERCENT | {"target": {"value": 101}}, "measures[0].target.value", "between 0 and 100", "80 for"),
         ("measures.0.target.by", "2025-03-31", "measures[0].target.by", "not after the baseline", "Correct one"),
         ("measures.0.baseline.end", "2022-03-31", "measures[0].baseline.end", "ends before it starts", "Swap"),
         ("measures.0.data", {}, "measures[0].data", "either 'events' or 'observations'", "Keep the one"),

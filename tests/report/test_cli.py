@@ -7,11 +7,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
+from qmf.cli import app
 from tests.report.small import add_priority, make_project, observations
 
 QMF = Path(sys.executable).parent / "qmf"
@@ -25,11 +28,20 @@ def qmf(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
 
 def refused(folder: Path, *words: str) -> str:
     """Call qmf, expect a refusal in words, and give them: exit 2, no traceback, nothing made."""
-    done = qmf(folder, *words)
-    assert done.returncode == 2, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
+    with chdir(folder):
+        done = CliRunner().invoke(app, list(words), env={"COLUMNS": "300"})
+    assert done.exit_code == 2, done.output
+    assert done.exception is None or isinstance(done.exception, SystemExit)
     assert not (folder / "reports").exists()
     return done.stderr
+
+
+def test_a_refusal_is_an_exit_code_and_sentences_for_a_schedule(tmp_path):
+    folder = make_project(tmp_path)
+    cell("numerator", "three")(folder)
+    done = qmf(folder, "report")
+    assert done.returncode == 2 and done.stdout == ""
+    assert "row 6" in done.stderr and "Traceback" not in done.stderr
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +54,7 @@ def bundle(tmp_path_factory) -> Path:
 
 
 @pytest.mark.kernel
+@pytest.mark.xdist_group("bundle")
 def test_one_notebook_that_fails_does_not_stop_the_others(bundle):
     made = sorted(p.name for p in (bundle / "falls").iterdir())
     assert made == [
@@ -52,6 +65,7 @@ def test_one_notebook_that_fails_does_not_stop_the_others(bundle):
 
 
 @pytest.mark.kernel
+@pytest.mark.xdist_group("bundle")
 def test_the_failed_notebook_and_the_log_lie_beside_the_bundle(bundle):
     assert (bundle.with_name("2026-03-31.failed") / "falls" / "2_raises.ipynb").is_file()
     lines = bundle.with_name("2026-03-31.log.jsonl").read_text(encoding="utf-8").splitlines()
@@ -62,6 +76,7 @@ def test_the_failed_notebook_and_the_log_lie_beside_the_bundle(bundle):
 
 
 @pytest.mark.kernel
+@pytest.mark.xdist_group("bundle")
 def test_the_seal_names_every_file(bundle):
     seal = json.loads((bundle / "bundle.json").read_text(encoding="utf-8"))
     there = {p.relative_to(bundle).as_posix() for p in bundle.rglob("*") if p.is_file()}
@@ -69,6 +84,7 @@ def test_the_seal_names_every_file(bundle):
 
 
 @pytest.mark.kernel
+@pytest.mark.xdist_group("bundle")
 def test_every_series_has_a_picture_and_its_numbers(bundle):
     names = {"falls--all-together", "falls--oak", "falls--elm"}
     assert {p.stem for p in (bundle / "falls" / "figures").iterdir()} == names
@@ -137,7 +153,7 @@ BAD = {
     "negative": (cell("numerator", "-1"), ["row 6", "numerator"]),
     "zero denominator": (cell("denominator", "0"), ["row 6", "denominator"]),
     "day first": (cell("period_start", "01/02/2024"), ["row 6", "period_start"]),
-    "same period twice": (edit(lambda rows: pd.concat([rows, rows.tail(1)])), ["row 62", "twice"]),
+    "same period twice": (edit(lambda rows: pd.concat([rows, rows.tail(1)])), ["row 62", "the same period"]),
     "unit not in the tree": (cell("unit", "ash"), ["row 6", "unit"]),
     "damaged YAML": (parameter("title: Falls on", "title: [Falls on"), ["falls.yaml, line"]),
     "unknown key": (parameter("direction:", "directon:"), ["falls.yaml, line", "direction"]),
@@ -145,10 +161,11 @@ BAD = {
     "phase not in the data": (
         parameter(
             "audiences:",
-            "phases:\n  - {start: 2019-01-01, measure: falls, accepted: 2026-04-01, by: Matron, reason: New.}\naudiences:",
+            "phases:\n  - {start: 2019-01-01, measure: falls, accepted: 2026-04-01, by: Lead, reason: New.}\naudiences:",
         ),
-        ["2019", "phase"],
+        ["2019-01-01", "phases[0].start", "2023-10-01"],
     ),
+    "aim for a unit it does not watch": (parameter("who: people", "units: [ash], who: people"), ["aim.units", "oak"]),
     "no direction": (parameter("    direction: decrease\n", ""), ["direction"]),
 }  # fmt: skip
 
@@ -173,11 +190,11 @@ def test_a_numerator_over_its_denominator_is_refused_for_a_percentage(tmp_path):
 
 def test_all_faults_are_named_at_once(tmp_path):
     folder = make_project(tmp_path)
-    parameter("role: outcome", "role: outcom")(folder)
+    parameter("    unit: falls per 1,000 occupied bed days\n", "")(folder)
     parameter("direction: decrease", "direction: down")(folder)
     message = refused(folder, "report")
     assert "2 things need mending" in message
-    assert "role" in message and "direction" in message
+    assert "unit" in message and "direction" in message
 
 
 @pytest.mark.parametrize("name", ["../falls", "fall", "nothing-like-it", "a\nb"])
@@ -187,7 +204,9 @@ def test_an_unknown_priority_is_refused(name, tmp_path):
 
 
 def test_a_date_after_the_data_is_refused(tmp_path):
-    assert "2026-03-31" in refused(make_project(tmp_path), "report", "--as-at", "2026-06-30", "--year", "2025-26")
+    assert "2026-03-31" in refused(
+        make_project(tmp_path), "report", "--as-at", "2026-06-30", "--year", "2025-26"
+    )
 
 
 def test_an_unknown_audience_year_and_kind_of_import_are_refused(tmp_path):

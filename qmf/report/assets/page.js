@@ -19,9 +19,11 @@
   const draw = async (figure, live) => {
     const Plotly = await plotly();
     const drawing = JSON.parse(figure.querySelector("script[type='application/json']").textContent);
-    const layout = { ...drawing.layout, autosize: true, width: undefined };
-    const options = { responsive: true, displaylogo: false, modeBarButtonsToRemove: ["select2d", "lasso2d"] };
-    await Plotly.newPlot(live, drawing.data, layout, options);
+    const plot = document.createElement("div");
+    plot.className = "plot"; // on a narrow screen it is wider than its frame, which scrolls
+    live.append(plot);
+    await Plotly.newPlot(plot, drawing.data, drawing.layout, drawing.config);
+    live.scrollLeft = live.scrollWidth; // the latest point first
   };
 
   const press = async (figure, button) => {
@@ -42,7 +44,7 @@
   };
 
   document.addEventListener("DOMContentLoaded", () => {
-    for (const figure of document.querySelectorAll("figure.fig")) {
+    for (const figure of document.querySelectorAll("figure.fig:has(.closer)")) {
       const closer = figure.querySelector(".closer");
       const button = closer.querySelector("button");
       closer.hidden = false;

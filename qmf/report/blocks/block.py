@@ -98,7 +98,12 @@ class Picture(Block):
     def outputs(self) -> Iterator[Output]:
         """Give head, picture and tail."""
         yield Output(_html(self.head), {"figure": self.id, "part": "head"})
-        data = {PLOTLY: self.plotly, "image/svg+xml": self.wide, NARROW: self.narrow, "text/plain": self.words}
+        data = {
+            PLOTLY: self.plotly,
+            "image/svg+xml": self.wide,
+            NARROW: self.narrow,
+            "text/plain": self.words,
+        }
         yield Output(data, {"figure": self.id, "part": "picture"})
         yield Output(_html(self.tail), {"figure": self.id, "part": "tail"})
 

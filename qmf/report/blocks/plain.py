@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 
 __all__ = ["plain"]
 
-LINES = frozenset({"p", "li", "tr", "h2", "h3", "h4", "div", "dt", "table", "caption", "summary", "figcaption"})
+LINES = frozenset(
+    {"p", "li", "tr", "h2", "h3", "h4", "div", "dt", "table", "caption", "summary", "figcaption"}
+)
 CELLS = frozenset({"td", "th", "dd"})
 SILENT = frozenset({"style", "script", "svg"})
 

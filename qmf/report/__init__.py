@@ -1,0 +1,1 @@
+"""Notebooks to bundles: run, render, seal, index."""

@@ -1,0 +1,34 @@
+"""What the cells of a notebook show: each function takes the findings and gives a block that shows itself."""
+
+from qmf.report.blocks.aim import aim
+from qmf.report.blocks.begin import begin
+from qmf.report.blocks.block import Block, Output, Picture, Section, Several
+from qmf.report.blocks.changes import changes
+from qmf.report.blocks.family import family
+from qmf.report.blocks.figure import drawing, figure
+from qmf.report.blocks.figures import figures
+from qmf.report.blocks.held import held
+from qmf.report.blocks.made import made
+from qmf.report.blocks.matrix import matrix
+from qmf.report.blocks.moved import moved
+from qmf.report.blocks.people import people
+
+__all__ = [
+    "Block",
+    "Output",
+    "Picture",
+    "Section",
+    "Several",
+    "aim",
+    "begin",
+    "changes",
+    "drawing",
+    "family",
+    "figure",
+    "figures",
+    "held",
+    "made",
+    "matrix",
+    "moved",
+    "people",
+]

@@ -1,0 +1,47 @@
+"""What a notebook shows first: the notice about its data, and the style of all blocks below."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from qmf import charts
+from qmf.cycle import Findings
+from qmf.report.blocks.block import Section
+from qmf.report.page import fragment, stylesheet
+
+__all__ = ["begin"]
+
+
+def begin(found: Findings) -> Section:
+    """Show the notice about the data, and bring the style and the icons that the other blocks need.
+
+    A page of the bundle has all three in its own template and leaves this block out.
+
+    Parameters
+    ----------
+    found
+        The findings of the notebook's priority.
+    """
+    html = fragment(
+        "blocks/begin.html.j2",
+        place=found.place,
+        found=found,
+        style=Markup(scoped(stylesheet())),  # noqa: S704 - the kit's own stylesheet
+        sprite=Markup(charts.sprite()),  # noqa: S704 - our own drawing
+    )
+    return Section(html, part="begin")
+
+
+def scoped(style: str) -> str:
+    """Keep a stylesheet to our own blocks, so that JupyterLab around them looks as it did.
+
+    Examples
+    --------
+    >>> print(scoped(":root{--ink:#212b32}"))
+    @scope (.qmf) {
+    :scope { background: var(--paper); color: var(--ink); font: 400 var(--t-body)/1.5 var(--font); padding: 4px 12px; }
+    :scope{--ink:#212b32}
+    }
+    """
+    ground = "background: var(--paper); color: var(--ink); font: 400 var(--t-body)/1.5 var(--font); padding: 4px 12px;"
+    return f"@scope (.qmf) {{\n:scope {{ {ground} }}\n{style.replace(':root', ':scope')}\n}}"

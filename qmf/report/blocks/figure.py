@@ -1,0 +1,105 @@
+"""The chart of one measure at one unit, with everything that is said about it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from qmf import charts
+from qmf.charts import Drawing
+from qmf.cycle import TOGETHER, Findings
+from qmf.report.blocks.block import Picture
+from qmf.report.blocks.flags import Note, notes
+from qmf.report.blocks.numbers import numbers
+from qmf.report.page import fragment
+from qmf.report.verdicts import Verdict, verdict
+from qmf.spc.words import subtitle_of
+
+__all__ = ["drawing", "figure"]
+
+KICKERS = {
+    "outcome": "Outcome: what we want to change",
+    "process": "Process: what we do differently",
+    "balancing": "Balancing: what it might cost",
+}
+CONFIG = {"responsive": True, "displaylogo": False, "showSendToCloud": False}
+"""How plotly shows it: without its button that sends the chart, and with it the data, to a server elsewhere."""
+
+
+def drawing(
+    found: Findings, measure: str, unit: str = TOGETHER, *, x_from: Any = None, x_to: Any = None
+) -> Drawing:
+    """Say what is to be drawn of one measure at one unit.
+
+    Parameters
+    ----------
+    found
+        The findings.
+    measure, unit
+        Their ids.
+    x_from, x_to
+        First and last x of the time axis; the chart's own where None.
+    """
+    it = verdict(found, found.priority.measure(measure), unit)
+    return _drawing(found, it, notes(found, it), x_from, x_to)
+
+
+def _drawing(found: Findings, it: Verdict, said: list[Note], x_from: Any, x_to: Any) -> Drawing:
+    return Drawing(
+        chart=it.chart,
+        label=it.label,
+        title=it.title,
+        subtitle=subtitle_of(it.chart, it.label),
+        description=it.chart.words(it.label, style="board"),
+        flags=tuple(note.flag for note in said),
+        source=f"{it.measure.source}. {found.place.notice}" if found.place.synthetic else it.measure.source,
+        x_from=x_from,
+        x_to=x_to,
+    )
+
+
+def figure(
+    found: Findings,
+    measure: str,
+    unit: str = TOGETHER,
+    *,
+    x_from: Any = None,
+    x_to: Any = None,
+    full: bool = True,
+) -> Picture:
+    """Draw one measure at one unit.
+
+    Parameters
+    ----------
+    found
+        The findings.
+    measure, unit
+        Their ids.
+    x_from, x_to
+        First and last x of the time axis, where several charts share one.
+    full
+        Whether the list of flags tells a test's prediction, result and decision, or only its date and name.
+    """
+    it = verdict(found, found.priority.measure(measure), unit)
+    said = notes(found, it)
+    drawn = _drawing(found, it, said, x_from, x_to)
+    return Picture(
+        id=it.id,
+        head=fragment("blocks/figure_head.html.j2", it=it, drawn=drawn, kicker=KICKERS[it.measure.role]),
+        wide=charts.svg(drawn, shape="wide", uid=f"{it.id}-w"),
+        narrow=charts.svg(drawn, shape="narrow", uid=f"{it.id}-n"),
+        plotly={**json.loads(charts.figure(drawn).to_json(engine="json")), "config": CONFIG},
+        tail=fragment(
+            "blocks/figure_tail.html.j2",
+            it=it,
+            words=drawn.description,
+            notes=said,
+            full=full,
+            key=Markup(charts.shape_key(it.chart)),  # noqa: S704 - our own drawing
+            table=numbers(found, it),
+            subtitle=drawn.subtitle,
+        ),
+        words=f"{drawn.title}. {drawn.description}",
+    )

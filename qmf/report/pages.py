@@ -1,0 +1,169 @@
+"""The front page, and the page of one priority."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from qmf.cycle import TOGETHER, Findings
+from qmf.errors import BundleError, Fault
+from qmf.report import blocks
+from qmf.report.assemble import assembled
+from qmf.report.facts import counted, facts
+from qmf.report.headlines import EVERYWHERE, headlines, in_order
+from qmf.report.marks import LEGEND
+from qmf.report.method import method_sentence
+from qmf.report.page import page
+from qmf.report.results import Kit, NotebookResult
+from qmf.report.tally import tally_sentence
+from qmf.report.verdicts import Verdict, verdicts
+from qmf.report.wording import count, inside
+
+__all__ = ["front_page", "priority_page"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One priority on the front page."""
+
+    id: str
+    title: str
+    who: str
+    caption: str
+    verdicts: list[Verdict]
+    results: list[NotebookResult]
+
+    @property
+    def href(self) -> str:
+        """Its page."""
+        return f"{self.id}/index.html"
+
+
+def front_page(
+    findings: Sequence[Findings],
+    results: Sequence[NotebookResult],
+    *,
+    kit: Kit | None = None,
+    expected_signals: float | None = None,
+) -> str:
+    """Make the front page: what to know, every measure, every report.
+
+    Parameters
+    ----------
+    findings
+        One a priority, in the order they are shown; all from one place and of one date.
+    results
+        How each notebook went.
+    kit
+        What made the pages.
+    expected_signals
+        How many of the measures would show a signal if nothing had changed, where that is known.
+
+    Returns
+    -------
+    str
+        A page to be written to ``index.html`` in the bundle.
+
+    Raises
+    ------
+    BundleError
+        There is no priority to show.
+    """
+    if not findings:
+        raise BundleError(Fault("there is no priority to show", "front page", "Report one priority or more."))
+    entries = [_entry(found, results) for found in findings]
+    every = [it for entry in entries for it in entry.verdicts]
+    year = findings[0].priority.year
+    return page(
+        "front.html.j2",
+        findings[0],
+        title=f"Quality priorities {year}",
+        root="",
+        kit=kit,
+        tally=tally_sentence([it.standing for it in every]),
+        lead=_lead(len(every), len(findings)),
+        facts=counted(findings, every),
+        heads=in_order([head for found in findings for head in headlines(found)]),
+        chance=_chance(every, expected_signals),
+        priorities=entries,
+        legend=LEGEND,
+        results=results,
+        titles={entry.id: entry.title for entry in entries},
+        method=method_sentence(findings),
+    )
+
+
+def priority_page(found: Findings, results: Sequence[NotebookResult], *, kit: Kit | None = None) -> str:
+    """Make the page of one priority, with all that its reports say, to be read or printed as one.
+
+    Parameters
+    ----------
+    found
+        The findings of the priority.
+    results
+        How each notebook went; those of other priorities are passed over.
+    kit
+        What made the page.
+
+    Returns
+    -------
+    str
+        A page to be written to ``<priority>/index.html`` in the bundle.
+    """
+    priority = found.priority
+    mine = [result for result in results if result.priority == priority.id]
+    rows = verdicts(found)
+    return page(
+        "priority.html.j2",
+        found,
+        title=f"{priority.title} {priority.year}",
+        root="../",
+        kit=kit,
+        heading=f"{priority.title}: {tally_sentence([it.standing for it in rows])}",
+        facts=facts(found)[1:],
+        heads=headlines(found),
+        verdicts=rows,
+        caption=found.name(TOGETHER),
+        legend=LEGEND,
+        everywhere=EVERYWHERE,
+        matrix=assembled(blocks.matrix(found).outputs()),
+        aim=assembled(blocks.aim(found).outputs()),
+        figures=assembled(blocks.figures(found).outputs(), interactive=False),
+        changes=assembled(blocks.changes(found).outputs()),
+        held=assembled(blocks.held(found).outputs()),
+        people=assembled(blocks.people(found).outputs()),
+        made=assembled(blocks.made(found).outputs()),
+        results=mine,
+        titles={priority.id: priority.title},
+        method=method_sentence([found]),
+    )
+
+
+def _entry(found: Findings, results: Sequence[NotebookResult]) -> Entry:
+    priority = found.priority
+    return Entry(
+        id=priority.id,
+        title=priority.title,
+        who=f"{found.name(TOGETHER)}. Owner: {inside(priority.owner)}.",
+        caption=found.name(TOGETHER),
+        verdicts=verdicts(found),
+        results=[result for result in results if result.priority == priority.id],
+    )
+
+
+def _lead(measures: int, priorities: int) -> str:
+    what = f"{count(measures, 'measure')} of {count(priorities, 'quality priority', 'quality priorities')}"
+    said = "which have changed, which are only varying as usual, and which nobody can vouch for"
+    return f"This page reads {what} and says {said}."
+
+
+def _chance(every: Sequence[Verdict], expected: float | None) -> str:
+    if expected is None:
+        return ""
+    judged = [it for it in every if it.side not in ("unknown", "early")]
+    signals = sum(it.side != "usual" for it in judged)
+    many = f"{expected:.0f}" if expected >= 9.5 else f"{expected:.1f}"
+    return (
+        f"if nothing had changed, chance alone would show a signal in about {many} of these {len(judged)} measures. "
+        f"This time {signals} {'shows' if signals == 1 else 'show'} one."
+    )

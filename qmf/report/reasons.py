@@ -1,0 +1,96 @@
+"""What a headline rests on: the size of the change, the latest value, and which units moved alike."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from qmf.cycle import OTHERS, Findings
+from qmf.report.dates import month
+from qmf.report.marks import Side
+from qmf.report.verdicts import Verdict, members, units_word, verdict
+from qmf.report.wording import inside, joined, plural
+
+__all__ = ["moved_sentence", "why_sentences"]
+
+LASTED = {
+    "yes": "It has lasted so far.",
+    "not sure": "It holds so far, though not clearly enough to call it sustained.",
+    "too early": "It is too early to say whether it lasts.",
+}
+OPPOSITE: dict[Side, Side] = {"worse": "better", "better": "worse"}
+
+
+def why_sentences(found: Findings, it: Verdict, *, said: str) -> str:
+    """Say what a headline rests on.
+
+    Parameters
+    ----------
+    found
+        The findings of the priority.
+    it
+        The verdict the headline is about.
+    said
+        The headline: what it tells is not told again.
+    """
+    parts = (_proof(it), _latest(it, said), _singly(found, it), _others(found, it))
+    return " ".join(part for part in parts if part)
+
+
+def moved_sentence(it: Verdict) -> str:
+    """Tell of a real change before and after that the latest point by itself does not show."""
+    found = it.change
+    if found is None:
+        return it.title
+    way = "rose" if found["after"] > found["before"] else "fell"
+    size = found["change_text"].lstrip("+−")
+    began = f" after {month(found['starts'])}" if found["pre_declared"] else ""
+    return f"{it.measure.title} {way} by {size}{began}, from {found['before_text']} to {found['after_text']}"
+
+
+def _proof(it: Verdict) -> str:
+    """Give a real change's size, or its interval where the headline tells the size already."""
+    if it.standing == it.side or it.change is None:
+        return it.real_change
+    held = LASTED.get(it.change["lasted"], "")
+    within = it.change["interval_text"]
+    return f"95% interval of the change: {within}. {held}".strip() if within else held
+
+
+def _latest(it: Verdict, said: str) -> str:
+    centre = it.row["centre"]
+    if pd.isna(it.row["value"]) or pd.isna(centre):
+        return ""
+    if it.standing != it.side:
+        return f"The latest point by itself, {it.latest} in {it.period}, is within the usual range."
+    if it.latest in said:
+        return ""
+    usual = f"{'an average' if it.middle == 'average' else 'a median'} of {it.label.format(float(centre))}"
+    return f"In {it.period}: {it.latest}, against {usual}."
+
+
+def _singly(found: Findings, it: Verdict) -> str:
+    """Name the units that moved the same way on their own, and those that moved the other way."""
+    units = members(found)
+    if len(units) < 2:
+        return ""
+    single = [verdict(found, it.measure, unit) for unit in units if found.has(it.measure.id, unit)]
+    same = [one.name for one in single if one.standing == it.standing]
+    other = [one.name for one in single if one.standing == OPPOSITE.get(it.standing)]
+    one_word = units_word(found, 1)
+    said = (
+        f"On {plural(len(same), 'its', 'their')} own, {joined(same)} {plural(len(same), 'shows', 'show')} it too."
+        if same
+        else f"No single {one_word} shows it on its own."
+    )
+    against = f" {joined(other)} {plural(len(other), 'moves', 'move')} the other way." if other else ""
+    return said + against
+
+
+def _others(found: Findings, it: Verdict) -> str:
+    """Tell what happened over the same time where nobody took part."""
+    if it.change is None or not it.change["effect"] or not found.has(it.measure.id, OTHERS):
+        return ""
+    beside = verdict(found, it.measure, OTHERS)
+    if beside.change is None or not beside.change["reading"]:
+        return ""
+    return f"{beside.name}, which did not take part: {inside(beside.change['reading'])}."
