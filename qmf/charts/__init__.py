@@ -1,0 +1,22 @@
+"""Pictures of control charts: SVG for pages and files, plotly for notebooks, and the icons of the verdicts."""
+
+from qmf.charts.drawing import Drawing, Flag
+from qmf.charts.figure import figure
+from qmf.charts.icons import icon, sprite
+from qmf.charts.key import shape_key
+from qmf.charts.sparkline import sparkline
+from qmf.charts.svg import svg
+from qmf.charts.verdicts import assurance_icon, variation_icon
+
+__all__ = [
+    "Drawing",
+    "Flag",
+    "assurance_icon",
+    "figure",
+    "icon",
+    "shape_key",
+    "sparkline",
+    "sprite",
+    "svg",
+    "variation_icon",
+]

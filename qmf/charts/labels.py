@@ -1,0 +1,62 @@
+"""The labels at the right edge as SVG: moved apart, with a thin leader where moved."""
+
+from __future__ import annotations
+
+from qmf.charts.ends import End
+from qmf.charts.frame import LEADER, Frame
+from qmf.charts.lettering import shorten
+from qmf.charts.lines import right_edge
+from qmf.charts.markup import num, path, text
+from qmf.charts.scene import Scene
+from qmf.charts.spread import spread
+from qmf.charts.tokens import INK_2
+
+__all__ = ["end_labels", "standing"]
+
+_MOVED = 2.5  # pixels from which a leader slants
+_ROOM = 4  # between two lines of text
+
+
+def end_labels(scene: Scene, frame: Frame) -> str:
+    """Name each line and the latest value beside the plotting area.
+
+    Parameters
+    ----------
+    scene, frame
+        What is drawn, and where.
+
+    Returns
+    -------
+    str
+        SVG elements.
+    """
+    size = frame.size
+    leaders, words = "", ""
+    for end, want, y in standing(scene, frame):
+        start = right_edge(end.point, scene, frame)
+        level = f"H{num(frame.right)}" if start < frame.right - 1 else ""
+        slant = f"L{num(frame.right + 9)} {num(y)}" if abs(y - want) > _MOVED else "h9"
+        leaders += f"M{num(start)} {num(want)}{level}{slant}"
+        bold = end.strong if size.short else end.bold
+        room = frame.width - frame.right - LEADER - 2
+        said = shorten(end.short if size.short else end.text, size.label, room, bold=bold)
+        words += text(frame.right + LEADER, y + 4.4, said, size.label, end.colour, bold=bold)
+    return path(leaders, stroke=INK_2, width=1) + words if leaders else ""
+
+
+def standing(scene: Scene, frame: Frame) -> list[tuple[End, float, float]]:
+    """Move the labels apart.
+
+    Parameters
+    ----------
+    scene, frame
+        What is drawn, and where.
+
+    Returns
+    -------
+    list of tuple
+        Each label, the pixel that it belongs to, and the pixel it stands at.
+    """
+    wanted = [frame.y(end.value) for end in scene.ends]
+    stand = spread(wanted, frame.size.font + _ROOM, frame.top + 4, frame.bottom - 6)
+    return list(zip(scene.ends, wanted, stand, strict=True))
