@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterable, Sequence
 from importlib.resources import files
@@ -20,8 +21,9 @@ from qmf.report.execute import Executed, normalise
 from qmf.report.pages import front_page, priority_page
 from qmf.report.plan import Plan
 from qmf.report.render import render_notebook
-from qmf.report.results import NotebookResult
-from qmf.report.seal import inputs, read_seal, write_seal
+from qmf.report.results import Kit, NotebookResult
+from qmf.report.seal import inputs, kit, read_seal, sha256, write_seal
+from qmf.report.surprise import expected_signals
 from qmf.report.tables import points_csv
 
 __all__ = ["write_bundle"]
@@ -47,18 +49,23 @@ def write_bundle(folder: Path, plan: Plan, executed: Sequence[Executed]) -> tupl
         One a notebook, in the order of the plan, then those of priorities carried over from the bundle before.
     """
     _assets(folder / "assets")
+    made_by = kit()
     results: list[NotebookResult] = []
     shown = {found.priority.id: found for found in plan.findings}
     for found in plan.findings:
         mine = [one for one in executed if one.job.priority == found.priority.id]
-        results += _write_priority(folder / found.priority.id, plan, found, mine)
-    for found, carried in _carried(plan):
+        results += _write_priority(folder / found.priority.id, plan, found, mine, made_by)
+    for found, carried in _carried(plan, made_by):
         shutil.copytree(plan.target / found.priority.id, folder / found.priority.id)
         shown[found.priority.id] = found
         results += carried
     everything = [shown[name] for name in sorted(shown)]
-    (folder / "index.html").write_text(front_page(everything, results), encoding="utf-8")
-    write_seal(folder, {"year": plan.year, "as_at": plan.as_at.isoformat(), "priorities": sorted(shown)})
+    front = front_page(everything, results, kit=_foot(made_by), expected_signals=expected_signals(everything))
+    (folder / "index.html").write_text(front, encoding="utf-8")
+    write_seal(
+        folder,
+        {"year": plan.year, "as_at": plan.as_at.isoformat(), "priorities": sorted(shown), "kit": made_by},
+    )
     return tuple(results)
 
 
@@ -71,13 +78,14 @@ def _assets(folder: Path) -> None:
 
 
 def _write_priority(
-    folder: Path, plan: Plan, found: Findings, executed: Iterable[Executed]
+    folder: Path, plan: Plan, found: Findings, executed: Iterable[Executed], made_by: dict[str, object]
 ) -> list[NotebookResult]:
     folder.mkdir()
     _write_charts(folder, found)
-    results = [_write_report(folder, plan, found, one) for one in executed]
-    (folder / "index.html").write_text(priority_page(found, results), encoding="utf-8")
-    made_from = inputs(found, plan.parameter_file(found.priority.id), [t.path for t in plan.templates])
+    made_from = _inputs(plan, found, plan.parameter_file(found.priority.id), made_by)
+    foot = _foot(made_by, made_from)
+    results = [_write_report(folder, plan, found, one, foot) for one in executed]
+    (folder / "index.html").write_text(priority_page(found, results, kit=foot), encoding="utf-8")
     failed = {result.notebook: result.error for result in results if result.error}
     titles = {result.notebook: result.title for result in results}
     write_seal(folder, {"inputs": made_from, "reports": titles, "failed": failed})
@@ -97,20 +105,35 @@ def _write_charts(folder: Path, found: Findings) -> None:
             (folder / "data" / f"{name}.csv").write_text(table, encoding="utf-8", newline="")
 
 
-def _write_report(folder: Path, plan: Plan, found: Findings, one: Executed) -> NotebookResult:
+def _inputs(plan: Plan, found: Findings, file: Path, made_by: dict[str, object]) -> dict[str, object]:
+    return {**inputs(found, file, [template.path for template in plan.templates]), "kit": made_by}
+
+
+def _foot(made_by: dict[str, object], made_from: dict[str, object] | None = None) -> Kit:
+    """Say at the foot of a page what made it; of a priority's page also the SHA-256 of what it was made from."""
+    changed = made_by["local_changes"]
+    text = json.dumps(made_from, sort_keys=True) if made_from else ""
+    return Kit(
+        str(made_by["version"]),
+        changed if isinstance(changed, bool) else None,
+        sha256(text.encode()) if text else "",
+    )
+
+
+def _write_report(folder: Path, plan: Plan, found: Findings, one: Executed, foot: Kit) -> NotebookResult:
     stem = one.job.template.stem
     title = next(t.title for t in plan.templates if t.path.name == one.job.template.name)
     path: str | None = None
     if one.error is None:
         notebook = normalise(nbformat.read(one.job.output, as_version=4))
         (folder / f"{stem}.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
-        page = render_notebook(notebook, found, title=title)
+        page = render_notebook(notebook, found, title=title, kit=foot)
         (folder / f"{stem}.html").write_text(page, encoding="utf-8")
         path = f"{found.priority.id}/{stem}.html"
     return NotebookResult(found.priority.id, stem, title, path, one.error, one.seconds)
 
 
-def _carried(plan: Plan) -> Iterable[tuple[Findings, list[NotebookResult]]]:
+def _carried(plan: Plan, made_by: dict[str, object]) -> Iterable[tuple[Findings, list[NotebookResult]]]:
     """Give the other priorities of the bundle before, where the same inputs would make the same reports again."""
     ours = {found.priority.id for found in plan.findings}
     for file in sorted((plan.parameters / plan.year).glob("*.yaml")):
@@ -123,7 +146,7 @@ def _carried(plan: Plan) -> Iterable[tuple[Findings, list[NotebookResult]]]:
             found = find(plan.place, priority, plan.as_at)
         except QmfError:
             continue  # its file was changed since and is now wrong: what stands in the old bundle is not its report
-        if seal.get("inputs") != inputs(found, file, [t.path for t in plan.templates]):
+        if seal.get("inputs") != _inputs(plan, found, file, made_by):
             continue
         yield found, _results(file.stem, seal)
 

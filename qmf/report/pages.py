@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -161,9 +162,14 @@ def _chance(every: Sequence[Verdict], expected: float | None) -> str:
     if expected is None:
         return ""
     judged = [it for it in every if it.side not in ("unknown", "early")]
-    signals = sum(it.side != "usual" for it in judged)
-    many = f"{expected:.0f}" if expected >= 9.5 else f"{expected:.1f}"
-    return (
-        f"if nothing had changed, chance alone would show a signal in about {many} of these {len(judged)} measures. "
-        f"This time {signals} {'shows' if signals == 1 else 'show'} one."
-    )
+    signals = sum(it.side in ("worse", "better", "changed") for it in judged)
+    shows = f"This time {signals} {'shows' if signals == 1 else 'show'} one."
+    among = f"these {len(judged)} measures"
+    if expected < 1:
+        # some signal or none, over independent measures
+        often = round(1 / -math.expm1(-expected))
+        return (
+            f"if nothing had changed, chance alone would show a signal somewhere in {among} about one time in {often}. "
+            f"{shows}"
+        )
+    return f"if nothing had changed, chance alone would show a signal in about {expected:.0f} of {among}. {shows}"

@@ -13,7 +13,7 @@ from pathlib import Path
 import qmf
 from qmf.cycle import Findings
 
-__all__ = ["inputs", "read_seal", "sha256", "write_seal"]
+__all__ = ["inputs", "kit", "read_seal", "sha256", "write_seal"]
 
 PACKAGES = ("numpy", "pandas", "papermill", "plotly", "pydantic", "scipy", "statsmodels")
 NAME = "bundle.json"
@@ -31,9 +31,9 @@ def sha256(data: bytes) -> str:
 
 
 def inputs(found: Findings, parameters: Path, notebooks: Iterable[Path]) -> dict[str, object]:
-    """Say what a priority's reports are made from: data, parameters, notebooks, code, versions.
+    """Say what a priority's reports are made from: data, parameters and notebooks.
 
-    Two runs with equal inputs make equal bundles.
+    Two runs with equal inputs, by one kit, make equal bundles.
     """
     return {
         "as_at": found.as_at.isoformat(),
@@ -42,7 +42,6 @@ def inputs(found: Findings, parameters: Path, notebooks: Iterable[Path]) -> dict
         "data": dict(sorted(found.place.seal.items())),
         "parameters": sha256(parameters.read_bytes()),
         "notebooks": {path.name: sha256(path.read_bytes()) for path in notebooks},
-        "kit": kit(),
     }
 
 

@@ -161,7 +161,7 @@ BAD = {
     "phase not in the data": (
         parameter(
             "audiences:",
-            "phases:\n  - {start: 2019-01-01, measure: falls, accepted: 2026-04-01, by: Lead, reason: New.}\naudiences:",
+            "phases:\n  - {start: 2019-01-01, measure: falls, accepted: 2026-04-01, by: A, reason: B.}\naudiences:",
         ),
         ["2019-01-01", "phases[0].start", "2023-10-01"],
     ),

@@ -1,0 +1,26 @@
+"""The science: statistical process control charts as numbers and words.
+
+Arrays and frames in, tables and sentences out. It knows nothing else of qmf but its errors, and draws nothing:
+:meth:`ControlChart.figure` alone asks :mod:`qmf.charts` to.
+"""
+
+from .analysis import Analysis
+from .chart import ControlChart, control_chart
+from .choose import Suggestion, events_between, suggest_kind
+from .core import analyse
+from .kinds import KINDS
+from .profiles import PROFILES
+from .words import Label
+
+__all__ = [
+    "KINDS",
+    "PROFILES",
+    "Analysis",
+    "ControlChart",
+    "Label",
+    "Suggestion",
+    "analyse",
+    "control_chart",
+    "events_between",
+    "suggest_kind",
+]

@@ -1,0 +1,306 @@
+"""`control_chart()`: a frame in, a chart's numbers and words out."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from qmf.errors import ChartError, Fault
+
+from .core import analyse
+from .options import Options, nearest, read_names, read_options
+from .periods import period_of
+from .reading import read_rows
+from .rows import Rows
+from .tables import phases_table, points_table, reserved, summary_table
+from .verdicts import verdicts
+from .words import Label, subtitle_of, words_of
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+__all__ = ["ControlChart", "control_chart"]
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class ControlChart:
+    """The numbers of one or many control charts.
+
+    Attributes
+    ----------
+    points : DataFrame
+        One row a point, sorted: the grouping columns, then x, y, n, value, centre, lcl, ucl, phase, excluded, one
+        boolean column a rule, signal, direction, target. Values and lines are in the units shown.
+    phases : DataFrame
+        One row a phase of a series: its centre, run statistics, number of points, whether its limits are `settled`
+        enough to show, start and end.
+    summary : DataFrame
+        One row a series: the latest point, its verdicts, and the latest phase's run statistics.
+    kind, rules, improvement : str
+        As asked for.
+    by : list
+        The grouping columns.
+    multiply : float
+        What values were multiplied by.
+    period : str
+        "day", "week", "month", "quarter", "year", or "point" where x is none of them.
+    labels : dict
+        What the caller called x, y and n.
+    baseline : int or None
+        How many first points of a phase set its limits.
+    run_length : int
+        Length of a shift under these rules.
+    """
+
+    points: pd.DataFrame
+    phases: pd.DataFrame
+    summary: pd.DataFrame
+    kind: str
+    rules: str
+    improvement: str
+    by: list[Hashable] = field(default_factory=list)
+    multiply: float = 1.0
+    period: str = "point"
+    labels: dict[str, str | None] = field(default_factory=dict)
+    baseline: int | None = None
+    run_length: int = 7
+
+    def __repr__(self) -> str:
+        return (
+            f"<{self.kind} chart, {self.rules} rules: {len(self.summary)} series, {len(self.points)} points>"
+        )
+
+    @property
+    def series(self) -> list[tuple[Hashable, ...]]:
+        """Group keys of every series, in order; ``[()]`` for a single ungrouped one."""
+        if not self.by:
+            return [()] if len(self.summary) else []
+        return list(self.summary[self.by].itertuples(index=False, name=None))
+
+    def select(self, **group: Hashable | Sequence[Hashable]) -> ControlChart:
+        """Restrict the chart to one series, or to several.
+
+        Parameters
+        ----------
+        **group
+            Grouping column and value: ``chart.select(ward="Heron")``, or a list of values.
+
+        Raises
+        ------
+        ChartError
+            Where there is no such grouping column or no such series.
+        """
+        faults = []
+        for name, wanted in group.items():
+            if name not in self.by:
+                faults.append(
+                    Fault(f"the chart is not grouped by {name!r}", "select", nearest(name, self.by))
+                )
+                continue
+            known = set(self.summary[name])
+            lost = [w for w in _listed(wanted) if w not in known]
+            faults += [
+                Fault(f"there is no {name} {w!r}", "select", nearest(w, self.summary[name])) for w in lost
+            ]
+        if faults:
+            raise ChartError(faults)
+
+        return self._only({name: _listed(wanted) for name, wanted in group.items()})
+
+    def one(self, key: Sequence[Hashable]) -> ControlChart:
+        """Restrict the chart to the series of one key, as :attr:`series` lists them."""
+        return self._only({name: [value] for name, value in zip(self.by, key, strict=True)})
+
+    def _only(self, group: dict[Hashable, list[Hashable]]) -> ControlChart:
+        def cut(frame: pd.DataFrame) -> pd.DataFrame:
+            keep = np.ones(len(frame), np.bool_)
+            for name, wanted in group.items():
+                keep &= frame[name].isin(wanted).to_numpy()
+            return frame[keep].reset_index(drop=True)
+
+        return replace(self, points=cut(self.points), phases=cut(self.phases), summary=cut(self.summary))
+
+    def words(self, label: Label | None = None, style: str = "board") -> str:
+        """Say what the chart says, in plain English.
+
+        Parameters
+        ----------
+        label
+            What the series is called; without it, by the name of its column.
+        style
+            "board" (some sentences under a chart), "short" (a cell of a table) or "title" (a headline).
+
+        Returns
+        -------
+        str
+            One paragraph a series.
+
+        Raises
+        ------
+        ChartError
+            Where the style is unknown.
+        """
+        return words_of(self, label, style)
+
+    def figure(self, label: Label | None = None) -> Figure:
+        """Draw the chart of one series with plotly.
+
+        Raises
+        ------
+        ChartError
+            Where the chart holds more than one series: `select` one.
+        """
+        from qmf.charts import Drawing, figure
+
+        if len(self.summary) != 1:
+            raise ChartError(
+                Fault(f"the chart holds {len(self.summary)} series", "figure", "Select one series first.")
+            )
+        name = label or Label.of(self)
+        title = words_of(self, name, "title")
+        return figure(Drawing(self, name, title, subtitle_of(self, name), words_of(self, name, "board")))
+
+    def _repr_mimebundle_(
+        self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
+    ) -> dict[str, Any]:
+        """Show the chart in Jupyter with its words under it; many series show their words alone."""
+        from html import escape
+
+        text = self.words()
+        under = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines())
+        bundle: dict[str, Any] = {"text/plain": text, "text/html": under}
+        if len(self.summary) == 1:
+            from IPython.display import display
+
+            display(self.figure())
+        return bundle
+
+
+def _listed(wanted: Hashable | Sequence[Hashable]) -> list[Hashable]:
+    return list(wanted) if isinstance(wanted, (list, set, frozenset, pd.Index, np.ndarray)) else [wanted]
+
+
+def control_chart(
+    data: pd.DataFrame,
+    *,
+    x: Hashable,
+    y: Hashable,
+    n: Hashable | None = None,
+    by: Hashable | Sequence[Hashable] | None = None,
+    kind: str = "xmr",
+    rules: str = "mdc",
+    improvement: str = "neutral",
+    target: float | str | None = None,
+    phases: Iterable[Any] | str | None = None,
+    baseline: int | None = None,
+    exclude: Hashable | None = None,
+    screen: bool = True,
+    centre: float | None = None,
+    run_length: int | None = None,
+    multiply: float = 1,
+) -> ControlChart:
+    """Compute the control chart of one series, or of as many as there are groups.
+
+    Parameters
+    ----------
+    data
+        A long frame, one row a point (or a measurement, where rows of equal x are grouped).
+    x, y
+        Names of the columns with the date or number of each point, and with its value or numerator (missing: a gap).
+    n
+        Name of the column that holds the denominator or area of opportunity.
+    by
+        Name or names of the columns that tell series apart.
+    kind
+        A name in :data:`qmf.spc.KINDS`; docs/methods says when to use which.
+    rules
+        A name in :data:`qmf.spc.PROFILES`.
+    improvement
+        "increase" or "decrease", whichever is better, or "neutral".
+    target
+        A number, or the name of a column (a trajectory), in the units shown: after `multiply`.
+    phases
+        The x values at which a new phase starts, or the name of a column that labels each row's phase.
+    baseline
+        How many first points of each phase set its limits.
+    exclude
+        Name of a boolean column: such points are shown, but left out of limits and rules.
+    screen
+        Whether moving ranges of 3.267 times their mean and more are left out of it.
+    centre
+        A given centre line in the units shown (a share, for ``kind="np"``).
+    run_length
+        Shift and trend length, where the rules allow 6, 7 or 8.
+    multiply
+        Scales what is shown, after everything is decided: 1000 for a rate per 1,000, 100 for per cent.
+
+    Returns
+    -------
+    ControlChart
+        Tables of points, phases and a summary.
+
+    Raises
+    ------
+    ChartError
+        With every fault of the arguments and the data at once.
+
+    Examples
+    --------
+    >>> months = pd.date_range("2024-01-01", periods=14, freq="MS")
+    >>> frame = pd.DataFrame({"month": months, "falls": [5, 6, 4] * 4 + [14, 5]})
+    >>> chart = control_chart(frame, x="month", y="falls", improvement="decrease")
+    >>> chart.points.loc[12, ["signal", "direction"]].tolist()
+    ['outside', 'concern']
+    >>> chart.summary.loc[0, "variation"]
+    'common cause'
+    """
+    frame, groups, faults = read_names(data, x, y, n, by, exclude)
+    options, more = read_options(
+        kind=kind, rules=rules, improvement=improvement, baseline=baseline, screen=screen, centre=centre,
+        run_length=run_length, multiply=multiply,
+    )  # fmt: skip
+    faults = [*more, *faults, *_clashes(groups, options)]
+    rows = read_rows(
+        frame,
+        kind=options.kind,
+        x=x,
+        y=y,
+        n=n,
+        by=groups,
+        exclude=exclude,
+        target=target,
+        phases=phases,
+        faults=faults,
+    )
+    return _chart(rows, options, groups, {"x": str(x), "y": str(y), "n": None if n is None else str(n)})
+
+
+def _clashes(groups: list[Hashable], options: Options) -> list[Fault]:
+    taken = reserved(options)
+    return [
+        Fault(f"the tables have a column {g!r} of their own", "by", f"Rename it, for instance to '{g}_name'.")
+        for g in groups
+        if isinstance(g, str) and g in taken
+    ]
+
+
+def _chart(rows: Rows, options: Options, by: list[Hashable], labels: dict[str, str | None]) -> ControlChart:
+    found = analyse(
+        rows.value, rows.n, rows.phases.starts, kind=options.kind, rules=options.rules,
+        improvement=options.improvement, baseline=options.baseline, included=rows.included, spreads=rows.spread,
+        screen=options.screen, centre=options.centre if options.kind == "np" else options.given,
+        run_length=options.run_length,
+    )  # fmt: skip
+    judged = verdicts(rows, found, options)
+    return ControlChart(
+        points_table(rows, found, options),
+        phases_table(rows, found, options, judged),
+        summary_table(rows, found, options, judged),
+        kind=options.kind, rules=options.rules, improvement=options.improvement, by=by, multiply=options.multiply,
+        period=period_of(rows.x, rows.series), labels=labels, baseline=options.baseline,
+        run_length=options.profile.run,
+    )  # fmt: skip

@@ -1,0 +1,57 @@
+"""What a kind of chart looks at, and the lines that it gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .segments import Floats, Segments
+
+__all__ = ["Base", "Lines", "Sample"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Base:
+    """The rows that set the limits: included, and among the first of a phase where there is a baseline."""
+
+    rows: Segments
+    y: Floats
+    n: Floats | None
+    value: Floats
+    spread: Floats | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """What a kind may look at: all rows of some phases, and those that set the limits.
+
+    `flat` says whether a constant phase gets limits on its centre line or none (as NHSRplotthedots does).
+    """
+
+    rows: Segments
+    value: Floats
+    n: Floats | None
+    base: Base
+    screen: bool
+    flat: bool
+    given: float | None
+
+    def centre(self, computed: Floats) -> Floats:
+        """Take the given centre line where there is one, else the computed one, per segment."""
+        return computed if self.given is None else np.full(len(computed), self.given)
+
+    def sizes(self) -> Floats:
+        """Denominator or subgroup size of each row; missing where a row has none."""
+        return np.full(self.rows.size, np.nan) if self.n is None else self.n
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """Centre and limits of each row before clipping, and what the measure cannot go below or above."""
+
+    centre: Floats
+    lcl: Floats
+    ucl: Floats
+    floor: float = -np.inf
+    ceiling: Floats | float = np.inf

@@ -1,0 +1,129 @@
+"""Many stretches of rows in one flat array: the phases of every series, one after another.
+
+Everything the science does per phase is a sum, a repeat or a sliding window over such an array, so that a
+million series cost no Python loop. Windows are found by doubling: a window of eight is two windows of four.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Bools", "Floats", "Ints", "Item", "Segments", "every", "widen"]
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+Item = TypeVar("Item", bound=np.generic)
+
+
+class Segments:
+    """Consecutive stretches of a flat array; one may be empty.
+
+    Parameters
+    ----------
+    starts
+        The row at which each segment starts, rising, shape (segments,).
+    size
+        How many rows there are in all.
+
+    Examples
+    --------
+    >>> two = Segments(np.array([0, 3]), 5)
+    >>> two.total(np.array([1.0, 1.0, 1.0, 2.0, 2.0])).tolist()
+    [3.0, 4.0]
+    >>> two.links().tolist()
+    [True, True, False, True]
+    """
+
+    __slots__ = ("_filled", "lengths", "size", "starts")
+
+    def __init__(self, starts: Ints, size: int) -> None:
+        self.starts = starts
+        self.size = size
+        self.lengths: Ints = np.diff(starts, append=size).astype(np.int64)
+        self._filled: Bools | None = None if bool((self.lengths > 0).all()) else self.lengths > 0
+
+    def total(self, rows: npt.NDArray[np.generic]) -> Floats:
+        """Sum per segment; an empty one has 0. Booleans are counted."""
+        counted = rows.dtype == np.bool_
+        values = rows.view(np.int8) if counted else rows
+        kind: type = np.int64 if counted else np.float64
+        if self._filled is None and self.size:
+            return np.add.reduceat(values, self.starts, dtype=kind)
+        out: npt.NDArray[Any] = np.zeros(len(self.starts), kind)
+        if self._filled is not None and self.size:
+            out[self._filled] = np.add.reduceat(values, self.starts[self._filled], dtype=kind)
+        return out
+
+    def largest(self, rows: Floats) -> Floats:
+        """Largest per segment of values that are not missing; 0 for an empty segment."""
+        if self._filled is None and self.size:
+            return np.maximum.reduceat(rows, self.starts)
+        out = np.zeros(len(self.starts))
+        if self._filled is not None and self.size:
+            out[self._filled] = np.maximum.reduceat(rows, self.starts[self._filled])
+        return out
+
+    def extremes(self, rows: Floats) -> tuple[Floats, Floats]:
+        """Smallest and largest per segment, missing values left aside; missing where there is none."""
+        low, high = np.full(len(self.starts), np.nan), np.full(len(self.starts), np.nan)
+        if self.size:
+            live = self.lengths > 0
+            low[live] = np.fmin.reduceat(rows, self.starts[live])
+            high[live] = np.fmax.reduceat(rows, self.starts[live])
+        return low, high
+
+    def each(self, per_segment: npt.NDArray[Item]) -> npt.NDArray[Item]:
+        """One value a segment, repeated for each of its rows."""
+        return np.repeat(per_segment, self.lengths)
+
+    def place(self) -> Ints:
+        """Count of each row within its segment, from 0."""
+        return np.arange(self.size) - np.repeat(self.starts, self.lengths)
+
+    def links(self) -> Bools:
+        """Say of each row but the last whether the next is in the same segment."""
+        joined = np.ones(max(self.size - 1, 0), np.bool_)
+        inner = self.starts[(self.starts > 0) & (self.starts < self.size)]
+        joined[inner - 1] = False
+        return joined
+
+    def keep(self, mask: Bools) -> Segments:
+        """Segments of the rows that a mask keeps, in the same number (some may be left empty)."""
+        lengths = self.total(mask).astype(np.int64)
+        return Segments(np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.int64), int(lengths.sum()))
+
+
+def every(holds: Bools, width: int) -> Bools:
+    """Where `width` values in a row all hold: one answer per start of such a window.
+
+    >>> every(np.array([True, True, True, False, True]), 2).tolist()
+    [True, True, False, False]
+    """
+    if width < 1 or len(holds) < width:
+        return np.ones(len(holds) + 1, np.bool_) if width == 0 else np.zeros(0, np.bool_)
+    found, have = holds, 1
+    while have < width:
+        step = min(have, width - have)
+        found = found[:-step] & found[step:]
+        have += step
+    return found
+
+
+def widen(starts: Bools, size: int, width: int) -> Bools:
+    """All rows that lie in a window: the inverse of :func:`every`.
+
+    >>> widen(np.array([False, True, False]), 5, 3).tolist()
+    [False, True, True, True, False]
+    """
+    out = np.zeros(size, np.bool_)
+    out[: len(starts)] = starts
+    have = 1
+    while have < width and size:
+        step = min(have, width - have)
+        out[step:] |= out[:-step].copy()
+        have += step
+    return out

@@ -1,0 +1,141 @@
+"""The three tables of a chart: points, phases and summary, made from one analysis so that they cannot disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from .analysis import Analysis
+from .options import Options
+from .rows import Rows
+from .runs import runs_between
+from .segments import Bools, Ints, Segments
+from .verdicts import ASSURANCES, VARIATIONS, Verdicts
+
+__all__ = ["DIRECTIONS", "phases_table", "points_table", "reserved", "summary_table"]
+
+DIRECTIONS = ("improvement", "concern", "neutral_high", "neutral_low")
+_RUN_COLUMNS = ("useful", "longest_run", "longest_run_max", "crossings", "crossings_min", "runs_signal")
+_POINTS = (
+    "x", "y", "n", "value", "centre", "lcl", "ucl", "phase", "excluded", "signal", "direction", "target",
+    "variation", "assurance", "signals", "sustained_since", "points", "phases", "settled", "start", "end",
+    "runs", "runs_min", "runs_max",
+)  # fmt: skip
+
+
+def reserved(options: Options) -> frozenset[str]:
+    """Column names that a grouping column may not have."""
+    return frozenset((*_POINTS, *_RUN_COLUMNS, *options.profile.rules))
+
+
+def points_table(rows: Rows, found: Analysis, options: Options) -> pd.DataFrame:
+    """One row a point."""
+    size, times = rows.series.size, options.multiply
+    nothing = np.full(size, np.nan)
+    columns: dict[Hashable, object] = _keys(rows.keys, rows.series)
+    columns |= {
+        "x": rows.x,
+        "y": rows.y,
+        "n": nothing if rows.n is None else rows.n,
+        "value": found.value * times,
+        "centre": _centre(found, options),
+        "lcl": found.lcl * times,
+        "ucl": found.ucl * times,
+        "phase": _phase_numbers(rows.phases, rows.series),
+        "excluded": ~rows.included,
+    }
+    columns.update(found.broken)
+    columns["signal"] = _text(found.signal.astype(np.int64) - 1, list(found.broken))
+    columns["direction"] = _text(found.direction.astype(np.int64) - 1, DIRECTIONS)
+    columns["target"] = nothing if rows.target is None else rows.target
+    return pd.DataFrame(columns, copy=False)
+
+
+def phases_table(rows: Rows, found: Analysis, options: Options, judged: Verdicts) -> pd.DataFrame:
+    """One row a phase of a series."""
+    first, last = rows.phases.starts, rows.phases.starts + rows.phases.lengths - 1
+    which = np.searchsorted(rows.series.starts, first, "right") - 1
+    columns: dict[Hashable, object] = {
+        name: rows.keys[name].take(which).reset_index(drop=True) for name in rows.keys
+    }
+    columns |= {
+        "phase": _phase_numbers(rows.phases, rows.series)[first],
+        "centre": _centre(found, options)[last],
+    }
+    columns |= _runs(found, np.arange(len(first)), options)
+    columns |= {
+        "points": judged.counted,
+        "settled": judged.settled,
+        "start": rows.x.take(first).reset_index(drop=True),
+        "end": rows.x.take(last).reset_index(drop=True),
+    }
+    return pd.DataFrame(columns, copy=False)
+
+
+def summary_table(rows: Rows, found: Analysis, options: Options, judged: Verdicts) -> pd.DataFrame:
+    """One row a series, from its latest point and phase."""
+    at, phase, times = judged.last_row, judged.last_phase, options.multiply
+    firsts = np.searchsorted(rows.phases.starts, rows.series.starts)
+    since = rows.x.take(np.maximum(judged.since, 0)).reset_index(drop=True)
+    columns: dict[Hashable, object] = {name: rows.keys[name] for name in rows.keys}
+    columns |= {
+        "x": rows.x.take(at).reset_index(drop=True),
+        "value": found.value[at] * times,
+        "centre": _centre(found, options)[at],
+        "lcl": found.lcl[at] * times,
+        "ucl": found.ucl[at] * times,
+        "target": np.full(len(at), np.nan) if rows.target is None else rows.target[at],
+        "variation": _text(judged.variation, VARIATIONS),
+        "assurance": _text(judged.assurance, ASSURANCES),
+        "signals": rows.series.total(found.signal > 0),
+        "sustained_since": since.where(pd.Series(judged.since >= 0)),
+        "points": rows.series.total(rows.included & ~np.isnan(found.value)),
+        "phases": phase - firsts + 1,
+        "settled": judged.settled[phase],
+    }
+    columns |= _runs(found, phase, options)
+    return pd.DataFrame(columns, copy=False)
+
+
+def _keys(keys: pd.DataFrame, series: Segments) -> dict[Hashable, object]:
+    which = np.repeat(np.arange(len(series.starts)), series.lengths)
+    return {name: keys[name].take(which).reset_index(drop=True) for name in keys}
+
+
+def _centre(found: Analysis, options: Options) -> npt.NDArray[np.float64]:
+    """Centre in the units shown; a given one to the last bit."""
+    shown = found.centre * options.multiply
+    if options.given is not None and options.kind != "g":
+        shown[~np.isnan(shown)] = options.centre
+    return shown
+
+
+def _phase_numbers(phases: Segments, series: Segments) -> Ints:
+    number = np.repeat(np.arange(1, len(phases.starts) + 1), phases.lengths)
+    before = np.searchsorted(phases.starts, series.starts)
+    return number - np.repeat(before, series.lengths)
+
+
+def _runs(found: Analysis, which: Ints, options: Options) -> dict[Hashable, object]:
+    columns: dict[Hashable, object] = {}
+    for name in _RUN_COLUMNS:
+        values = getattr(found, name)[which]
+        columns[name] = values if name in ("useful", "runs_signal") else _whole(values, values < 0)
+    if options.profile.counts_runs:
+        low, high = runs_between(found.useful[which])
+        runs = found.crossings[which] + 1
+        columns["runs_signal"] = (low > 0) & (runs > 0) & ((runs < low) | (runs > high))
+        columns |= {"runs": runs, "runs_min": _whole(low, low < 0), "runs_max": _whole(high, high < 0)}
+    return columns
+
+
+def _whole(values: Ints, missing: Bools) -> pd.api.extensions.ExtensionArray:
+    return pd.arrays.IntegerArray(np.where(missing, 0, values), missing)
+
+
+def _text(codes: Ints, names: Sequence[str]) -> pd.api.extensions.ExtensionArray:
+    """Names from their places, missing where the place is -1."""
+    return pd.array(list(names), dtype="str").take(codes, allow_fill=True)
