@@ -65,7 +65,7 @@ def run(
         Another run is writing there.
     """
     target = plan.target
-    with staged(target) as folder, only_one(plan.out), TemporaryDirectory(prefix="qmf-") as scratch:
+    with only_one(plan.out), staged(target) as folder, TemporaryDirectory(prefix="qmf-") as scratch:
         log = RunLog(target.with_name(f"{target.name}.log.jsonl"))
         log.write(
             "started",

@@ -15,6 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from qmf.cli import app
+from qmf.report.lock import only_one
 from tests.report.small import add_priority, make_project, observations
 
 QMF = Path(sys.executable).parent / "qmf"
@@ -251,6 +252,22 @@ def test_a_measure_named_like_a_script_stays_text(tmp_path):
     bundle = folder / "reports" / "2025-26" / "2026-03-31"
     for path in [*bundle.rglob("*.html"), *bundle.rglob("*.svg")]:
         assert "<script>alert" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_two_priorities_with_one_id_are_refused(tmp_path):
+    folder = make_project(tmp_path)
+    twin = add_priority(folder, "falls").with_name("slips.yaml")
+    twin.write_text((twin.with_name("falls.yaml")).read_text(encoding="utf-8"), encoding="utf-8")
+    message = refused(folder, "report")
+    assert "slips.yaml, line 1" in message and "falls" in message
+
+
+def test_a_second_run_is_told_who_holds_the_folder(tmp_path):
+    folder = make_project(tmp_path)
+    with only_one(folder / "held"):
+        message = refused(folder, "report", "--out", "held")
+    assert f"process {os.getpid()}" in message and "--out" in message
+    assert not (folder / "held" / "2025-26" / "2026-03-31").exists()
 
 
 def test_check_says_that_all_is_well_and_makes_nothing(tmp_path):

@@ -20,7 +20,9 @@ pytestmark = [
     pytest.mark.kernel,
     pytest.mark.reference,
     pytest.mark.xdist_group("oxleas"),
-    pytest.mark.skipif(not FILE.is_file(), reason="the shared folder with the published file is not beside the checkout"),
+    pytest.mark.skipif(
+        not FILE.is_file(), reason="the published file, in shared/, is not beside the checkout"
+    ),
 ]
 
 

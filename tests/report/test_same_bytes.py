@@ -24,7 +24,11 @@ def tree(folder: Path) -> dict[str, bytes]:
 def test_two_runs_in_different_surroundings_make_the_same_bundle(tmp_path):
     trees = []
     surroundings = [
-        ("one", "1", {"TZ": "Europe/London", "LANG": "C.UTF-8", "PYTHONHASHSEED": "1", "HOME": str(tmp_path)}),
+        (
+            "one",
+            "1",
+            {"TZ": "Europe/London", "LANG": "C.UTF-8", "PYTHONHASHSEED": "1", "HOME": str(tmp_path)},
+        ),
         ("another/place", "2", {"TZ": "Pacific/Auckland", "LANG": "C", "PYTHONHASHSEED": "2"}),
     ]
     for where, workers, environment in surroundings:
