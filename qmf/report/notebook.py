@@ -8,8 +8,9 @@ from pathlib import Path
 
 from qmf.cycle import Findings, find
 from qmf.data import check_measures, open_place
-from qmf.errors import Fault, ParameterError, PlaceError
+from qmf.errors import Fault, PlaceError
 from qmf.framework import find_priority, load_priority, priority_from
+from qmf.report.dates import read_day
 
 __all__ = ["findings"]
 
@@ -62,9 +63,4 @@ def _folder(variable: str, name: str) -> Path:
 
 def _as_at() -> date | None:
     text = os.environ.get("QMF_AS_AT")
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        raise ParameterError(Fault("it is not a date", "QMF_AS_AT", "Write it as 2026-03-31.")) from fault
+    return read_day(text, "QMF_AS_AT") if text else None

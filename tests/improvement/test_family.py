@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parents[2]
 AS_AT = date(2026, 3, 31)
 ROLES = ("process", "outcome", "balancing")
 MOVES = {
-    "better": {"sustained_since": "2025-01-01", "value": 1.0},
-    "worse": {"sustained_since": "2025-01-01", "value": 9.0},
+    "better": {"sustained_since": "2025-01-01", "value": 1.0, "variation": "improvement low"},
+    "worse": {"sustained_since": "2025-01-01", "value": 9.0, "variation": "concern high"},
     "same": {},
     "unknown": {"usable": False, "quality": "5 of the last 12 months missing; not checked"},
 }
@@ -71,19 +71,16 @@ def test_huddles_violence_and_the_price_on_linnet_are_read_together(place: Place
         "held rose, physical violence fell, and physical restraint rose on Linnet ward."
     )
     assert reading.concern
-    assert [part.measure.id for part in reading.parts] == [
-        "safety-huddles",
-        "physical-violence",
-        "restraint",
-        "staff-sickness",
-    ]
+    roles = [part.measure.role for part in reading.parts]
+    assert roles == sorted(roles, key=ROLES.index)
+    assert len(roles) == len(ours("violence-and-aggression").measures)
 
 
 def test_waits_that_grow_in_two_teams_are_named_with_what_nobody_can_say(place: Place) -> None:
     reading = read(place, ours("talking-therapies"))
     assert reading.sentence == (
         "The process slipped, and the outcome shows no clear change: assessed within 28 days fell at Talking Therapies "
-        "Coast and Talking Therapies West, and there is no clear change in reliable recovery; nothing can be said of "
+        "Coast and Talking Therapies West, while reliable recovery did not clearly change; nothing can be said of "
         "second wait over 90 days (5 of the last 12 months missing)."
     )
     assert reading.concern
@@ -155,7 +152,8 @@ def test_a_new_process_is_called_new_until_it_can_be_compared(place: Place) -> N
 def row(measure: str, unit: str, name: str, **changes: Any) -> dict[str, Any]:
     plain = {
         "measure": measure, "unit": unit, "name": name, "value": 5.0, "centre": 5.0, "settled": True,
-        "sustained_since": pd.NaT, "usable": True, "quality": "Good",
+        "sustained_since": pd.NaT, "variation": "common cause", "signals": 0, "points": 40,
+        "usable": True, "quality": "Good",
     }  # fmt: skip
     made = plain | changes
     return made | {"sustained_since": pd.Timestamp(made["sustained_since"])}
@@ -212,7 +210,12 @@ def reading(
             "worse",
             "Nothing has clearly changed, neither the process nor the outcome, and a balancing",
         ),
-        ("worse", "same", "same", "The process slipped, and the outcome shows no clear change: "),
+        (
+            "worse",
+            "same",
+            "same",
+            "The process slipped, and the outcome shows no clear change: process measure rose, while outcome",
+        ),
         (
             "worse",
             "better",
@@ -277,7 +280,7 @@ def test_a_balancing_measure_that_got_worse_on_one_ward_names_it() -> None:
     found = reading({"process": "better", "outcome": "better", "balancing": "same"}, ("linnet",))
     assert "a balancing measure may have paid for it" in found.sentence
     assert found.sentence.endswith("and balancing measure rose on Linnet ward.")
-    assert part_words(found.parts[-1]) == "No clear change. By itself worse on Linnet ward."
+    assert part_words(found.parts[-1]) == "No clear change. Taken alone: worse on Linnet ward."
 
 
 def test_an_outcome_that_moved_first_did_not_follow() -> None:
@@ -290,3 +293,32 @@ def test_roles_that_are_missing_are_said_to_be_missing() -> None:
     alone = reading({"outcome": "better"}).sentence
     assert "no process measure says whether the work changed" in alone
     assert "no balancing measure says what it cost" in alone
+
+
+def one(**changes: Any) -> FamilyReading:
+    """Read a family of one outcome at one ward, whose chart says what is given."""
+    rows = [row("falls", unit, "Oak ward", **changes) for unit in ("all", "oak")]
+    priority = made([{"id": "falls", "title": "Falls", "role": "outcome"}])
+    return read_family(
+        priority, summary=pd.DataFrame(rows), changes={}, whole="all", taking_part={"all", "oak"}
+    )
+
+
+def test_a_signal_at_the_latest_point_counts_together_but_not_at_a_single_unit() -> None:
+    found = one(variation="concern high", value=20.0)
+    assert found.sentence.startswith("The outcome got worse")
+    assert found.parts[0].worse_at == ()
+    assert part_words(found.parts[0]) == "Rose, as the latest points show."
+
+
+def test_a_chart_full_of_signals_is_not_called_unchanged() -> None:
+    found = one(signals=30)
+    assert found.sentence.startswith("The outcome is unsteady")
+    assert found.sentence.endswith("nothing can be said of falls (most points are signals).")
+    assert part_words(found.parts[0]) == "Unsteady (most points are signals)."
+
+
+def test_too_few_points_say_nothing() -> None:
+    found = one(settled=False, variation="concern high", value=20.0)
+    assert found.sentence.startswith("Whether the outcome changed nobody can say")
+    assert not found.concern

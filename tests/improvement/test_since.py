@@ -75,3 +75,10 @@ def test_every_point_with_a_value_is_before_since_or_cut(counts: list[float], da
     assert seen.points_before + seen.points_after in {known, known - cut}
     assert seen.better + seen.worse + seen.changed <= seen.points_after
     assert (seen.first is None) == (seen.better + seen.worse + seen.changed == 0)
+
+
+def test_the_time_between_two_events_that_the_day_cuts_counts_neither_way() -> None:
+    days = pd.to_datetime(["2025-01-10", "2025-02-10", "2025-04-10", "2025-05-10"])
+    frame = pd.DataFrame({"day": days, "gap": [30.0, 31.0, 59.0, 30.0]})
+    seen = since(control_chart(frame, x="day", y="gap", kind="t"), date(2025, 3, 1))
+    assert (seen.before, seen.after, seen.left_out) == (30.5, 30.0, pd.Timestamp("2025-04-10"))
