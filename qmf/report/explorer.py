@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-import json
 import threading
 from functools import cache
 from html import escape
 from typing import Any
 
-from qmf import charts
 from qmf.cycle import Findings
 from qmf.errors import QmfError
+from qmf.report.answer import links, outputs, table
 from qmf.report.asked import Asked, drawing_of, first_asked, kinds_for
-from qmf.report.blocks.block import PLOTLY
 from qmf.report.cells import frontend
 from qmf.report.dates import period
-from qmf.report.notebook import _folder as folder
-from qmf.report.notebook import findings
+from qmf.report.notebook import findings, nearest_folder
 from qmf.report.picker import titles
-from qmf.report.tables import points_csv
-from qmf.spc import PROFILES, ControlChart
+from qmf.spc import PROFILES
 
 __all__ = ["Explorer", "explore"]
 
@@ -36,7 +31,6 @@ RULES = {
     "nelson": "Nelson",
     "western_electric": "Western Electric",
 }
-SHOWN = ["unit", "x", "y", "n", "value", "centre", "lcl", "ucl", "phase", "signal", "direction"]
 
 
 def explore(*, year: str) -> None:
@@ -57,7 +51,7 @@ def explore(*, year: str) -> None:
     if frontend() is None:
         display({"text/plain": NO_KERNEL}, raw=True)
         return
-    display(Explorer(titles(folder("QMF_PARAMETERS", "parameters"), year), year).whole)
+    display(Explorer(titles(nearest_folder("QMF_PARAMETERS", "parameters"), year), year).whole)
 
 
 class Explorer:
@@ -172,11 +166,11 @@ class Explorer:
         chart = asked.chart(found)
         drawn = [(unit, drawing_of(found, asked, chart, unit)) for unit in asked.units]
         self.pictures.outputs = tuple(
-            output for unit, each in drawn for output in _outputs(each, f"{asked.measure}--{unit}")
+            one for unit, each in drawn for one in outputs(each, f"{asked.measure}--{unit}")
         )
-        self.table.value = _table(found, chart)
+        self.table.value = table(found, chart)
         self.code.value = asked.code(found)
-        self.links.value = _links(asked, chart, drawn)
+        self.links.value = links(asked, chart, drawn)
 
     def _refuse(self, why: str) -> None:
         said = "".join(f"<p><strong>{escape(line)}</strong></p>" for line in why.splitlines())
@@ -184,51 +178,3 @@ class Explorer:
             {"output_type": "display_data", "data": {"text/html": said}, "metadata": {}},
         )
         self.table.value = self.code.value = self.links.value = ""
-
-
-def _outputs(drawing: charts.Drawing, name: str) -> list[dict[str, Any]]:
-    """Give a picture and the words under it, as a notebook's outputs."""
-    config = {
-        "displaylogo": False,
-        "displayModeBar": True,
-        "toImageButtonOptions": {"format": "png", "filename": name, "scale": 2},
-    }
-    picture = {**json.loads(charts.figure(drawing).to_json(engine="json")), "config": config}
-    words = f"<p>{escape(drawing.description)}</p>"
-    shown = (
-        {PLOTLY: picture, "text/plain": drawing.title},
-        {"text/html": words, "text/plain": drawing.description},
-    )
-    return [{"output_type": "display_data", "data": data, "metadata": {}} for data in shown]
-
-
-def _table(found: Findings, chart: ControlChart) -> str:
-    """Give the points as a reader wants them; the CSV has every column."""
-    rows = chart.points[[name for name in SHOWN if name in chart.points]].copy()
-    rows["unit"] = rows["unit"].map(found.name)
-    rows["x"] = [period(x, chart.period, short=True) for x in rows["x"]]
-    for name in ("y", "n"):
-        rows[name] = rows[name].map(lambda value: f"{value:,.10g}", na_action="ignore")
-    for name in ("y", "n", "signal", "direction"):
-        rows[name] = rows[name].astype(object).where(rows[name].notna(), "")
-    html = rows.to_html(index=False, border=0, float_format=lambda value: f"{value:,.2f}", na_rep="")
-    return (
-        f'<div style="max-height: 26em; overflow: auto; white-space: nowrap; line-height: 1.5">{html}</div>'
-    )
-
-
-def _links(asked: Asked, chart: ControlChart, drawn: list[tuple[str, charts.Drawing]]) -> str:
-    """Give the files as links that carry their content: saving one asks no server for anything."""
-    files = [(f"{asked.measure}.csv", "text/csv", points_csv(chart))]
-    for unit, each in drawn:
-        name = f"{asked.measure}--{unit}"
-        files.append((f"{name}.svg", "image/svg+xml", charts.svg(each, shape="alone", uid=f"{name}-a")))
-    items = "".join(
-        f'<li><a style="text-decoration: underline" download="{escape(name)}" href="data:{kind};base64,'
-        f'{base64.b64encode(text.encode()).decode()}">{escape(name)}</a></li>'
-        for name, kind, text in files
-    )
-    return (
-        f"<strong>Save</strong><ul>{items}</ul>"
-        '<div style="font-size: small; line-height: 1.3">PNG: press the camera at the top right of a chart.</div>'
-    )

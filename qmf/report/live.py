@@ -1,4 +1,4 @@
-"""The plotly figure as a page shows it: without what the page already says around it."""
+"""The plotly figure as a page or a notebook shows it: without what the words around it already say."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from qmf.errors import Fault, PlaceError
 from qmf.framework import find_priority, load_priority, priority_from
 from qmf.report.dates import read_day
 
-__all__ = ["findings"]
+__all__ = ["findings", "nearest_folder"]
 
 
 def findings(*, id: str, year: str, **given: object) -> Findings:
@@ -43,14 +43,33 @@ def findings(*, id: str, year: str, **given: object) -> Findings:
     if filled:
         priority = priority_from({"id": id, "year": year, **filled})
     else:
-        priority = load_priority(find_priority(_folder("QMF_PARAMETERS", "parameters"), year, id))
-    place = open_place(_folder("QMF_DATA", "data"))
+        priority = load_priority(find_priority(nearest_folder("QMF_PARAMETERS", "parameters"), year, id))
+    place = open_place(nearest_folder("QMF_DATA", "data"))
     as_at = _as_at() or place.last_complete_period()
     check_measures(place, [priority], as_at)
     return find(place, priority, as_at)
 
 
-def _folder(variable: str, name: str) -> Path:
+def nearest_folder(variable: str, name: str) -> Path:
+    """Find a folder of the project: where the environment says, else the nearest one looking upwards.
+
+    Parameters
+    ----------
+    variable
+        The environment variable that may name it.
+    name
+        What it is called in a project: ``data`` or ``parameters``.
+
+    Returns
+    -------
+    Path
+        The folder; one that the environment names may not be there.
+
+    Raises
+    ------
+    PlaceError
+        It is not here, and not above.
+    """
     if variable in os.environ:
         return Path(os.environ[variable])
     here = Path.cwd()

@@ -16,7 +16,7 @@ from typing import Any
 from qmf.errors import QmfError
 from qmf.framework import Priority, load_priority, year_folder
 from qmf.report.cells import Cells, frontend
-from qmf.report.notebook import _folder as folder
+from qmf.report.notebook import nearest_folder
 
 __all__ = ["pick", "titles"]
 
@@ -105,7 +105,7 @@ class _Choice:
         from IPython.display import display
 
         try:
-            named = titles(folder("QMF_PARAMETERS", "parameters"), year)
+            named = titles(nearest_folder("QMF_PARAMETERS", "parameters"), year)
         except QmfError as fault:
             display(widgets.Label(f"There is no list of priorities to choose from: {fault}"))
             return

@@ -320,7 +320,7 @@ def test_begin_tells_synthetic_from_real_data(violence: Findings) -> None:
 def test_begin_restyles_our_blocks_and_nothing_else(violence: Findings) -> None:
     style = re.search(r"<style>(.*?)</style>", html(blocks.begin(violence)), re.DOTALL)
     assert style
-    assert style[1].strip().startswith("@scope (.qmf)")
+    assert style[1].strip().startswith(".qmf.qmf.qmf {")
     assert ":root" not in style[1]
 
 

@@ -13,6 +13,7 @@ from qmf.cycle import TOGETHER, Findings
 from qmf.report.blocks.block import Picture
 from qmf.report.blocks.flags import Note, notes
 from qmf.report.blocks.numbers import numbers
+from qmf.report.live import bare
 from qmf.report.page import fragment
 from qmf.report.reasons import message
 from qmf.report.verdicts import Verdict, verdict
@@ -129,7 +130,7 @@ def figure(
         head=fragment("blocks/figure_head.html.j2", it=it, drawn=drawn, kicker=KICKERS[it.measure.role]),
         wide=charts.svg(drawn, shape="wide", uid=f"{it.id}-w"),
         narrow=charts.svg(drawn, shape="narrow", uid=f"{it.id}-n"),
-        plotly={**json.loads(charts.figure(drawn).to_json(engine="json")), "config": CONFIG},
+        plotly={**bare(json.loads(charts.figure(drawn).to_json(engine="json"))), "config": CONFIG},
         tail=fragment(
             "blocks/figure_tail.html.j2",
             it=it,
