@@ -175,6 +175,16 @@ def test_a_figure_has_a_picture_for_every_screen_and_an_id_for_each(violence: Fi
     assert len(ids) == len(set(ids)) > 4
 
 
+def test_the_figure_of_a_notebook_does_not_say_again_what_stands_around_it(violence: Findings) -> None:
+    head, picture, _ = blocks.figure(violence, "physical-violence").outputs()
+    layout = picture.data[PLOTLY]["layout"]
+    assert "title" not in layout and "images" not in layout
+    around = plain(head.data["text/html"])
+    assert not [
+        note["text"] for note in layout["annotations"] if len(note["text"]) > 20 and note["text"] in around
+    ]
+
+
 def test_the_figure_of_a_notebook_has_no_button_that_sends_its_data_away(violence: Findings) -> None:
     _, picture, _ = blocks.figure(violence, "physical-violence").outputs()
     assert picture.data[PLOTLY]["config"]["showSendToCloud"] is False

@@ -35,7 +35,7 @@ def begin(found: Findings) -> Section:
 # What JupyterLab sets for its own cells and the kit's stylesheet has no reason to: right-aligned cells, striped rows,
 # bullets, and terms that float beside their definitions. A figure's files are in the bundle, not beside a notebook.
 LAB = """td, th { text-align: left; } tr:nth-child(even) { background: none; } tr:hover { background: none; }
-ul[class], ol[class] { list-style: none; } dt { float: none; width: auto; } dd { margin: 0; width: auto; }
+h2, h3 { font-weight: 700; } dt { float: none; width: auto; font-weight: 400; } dd { margin: 0; width: auto; }
 .dl { display: none; }"""
 
 
