@@ -74,7 +74,13 @@ class Findings:
     def label(self, measure: str, unit: str = TOGETHER) -> Label:
         """Say how a series is called in sentences."""
         found = self.priority.measure(measure)
-        return Label(name=found.title, unit=found.unit, percent=found.percent, place=self.name(unit))
+        return Label(
+            name=found.title,
+            unit=found.unit,
+            percent=found.percent,
+            place=self.name(unit),
+            decimals=1 if found.data.between is None else 0,
+        )
 
     def row(self, measure: str, unit: str = TOGETHER) -> pd.Series:
         """Give the row of ``summary`` of one series."""
@@ -233,14 +239,18 @@ def _observations(
         frames.append(pooled([unit for unit in ids if unit not in part], OTHERS))
     frames = [frame for frame in frames if len(frame)]
     if not frames:
-        what = f"there are too few events of '{measure.data.events}' for the measure '{measure.id}'"
-        raise DataError(
-            Fault(what, place.file("events"), "Two are needed: take the measure out until there are.")
-        )
+        raise DataError(_nothing_yet(place, measure, as_at))
     whole = pd.concat(frames, ignore_index=True)
     if measure.baseline is None:
         return whole
     return _aligned(whole[whole["period_start"] >= pd.Timestamp(measure.baseline.start)])
+
+
+def _nothing_yet(place: Place, measure: Measure, as_at: date) -> Fault:
+    """Say that a measure had no point by a day, and where its points would come from."""
+    what = f"there is no point yet of the measure '{measure.id}' by {as_at.isoformat()}"
+    mend = "Give a later --as-at, or take the measure out until there is."
+    return Fault(what, place.file("observations" if measure.data.events is None else "events"), mend)
 
 
 def _aligned(frame: pd.DataFrame) -> pd.DataFrame:

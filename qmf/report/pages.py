@@ -162,7 +162,7 @@ def _lead(measures: int, priorities: int) -> str:
 
 
 def _chance(every: Sequence[Verdict], expected: float | None) -> str:
-    if expected is None:
+    if not expected:  # not known, or nothing is long enough to judge
         return ""
     judged = [it for it in every if it.side not in ("unknown", "early")]
     signals = sum(it.side in ("worse", "better", "changed") for it in judged)

@@ -13,7 +13,7 @@ from qmf.cycle import OTHERS, TOGETHER, Findings
 from qmf.framework import Measure
 from qmf.report.dates import month, period
 from qmf.report.marks import SIDES, Mark, Quality, Side, mark_of, quality_of
-from qmf.report.wording import plural
+from qmf.report.wording import inside, plural
 from qmf.spc import ControlChart, Label
 from qmf.spc.facts import facts_of, middle_of
 
@@ -136,7 +136,13 @@ class Verdict:
         """The icon of variation, or why there is none."""
         if self.side == "unknown":
             return Mark("no-assurance", "Cannot be judged")
-        return mark_of(charts.variation_icon(None if self.trial else self.row["variation"]))
+        mark = mark_of(charts.variation_icon(None if self.trial else self.row["variation"]))
+        # the icon is the latest point's, as the national tool has it; the words keep it from hiding a real change
+        return (
+            Mark(mark.icon, f"{mark.words}; {self.standing} since before")
+            if self.shown_by_comparison
+            else mark
+        )
 
     @property
     def assurance(self) -> Mark:
@@ -156,7 +162,23 @@ class Verdict:
     def short(self) -> str:
         """What the chart says, in the length of a table's cell, and the real change it stands in, if there is one."""
         said = self.chart.words(self.label, style="short")
-        return f"{said} {self.real_change}" if self.standing != self.side else said
+        if not self.shown_by_comparison:
+            return said
+        return f"{said.replace('No significant change.', 'The latest point by itself is as usual.')} {self.real_change}"
+
+    @property
+    def board(self) -> str:
+        """What the chart says, in full, and the real change it stands in, if there is one."""
+        said = self.chart.words(self.label, style="board")
+        if self.shown_by_comparison:
+            said = said.replace(": no significant change.", ", taken by itself.")
+            return f"{said} Before and after compared: {inside(self.real_change)}"
+        return f"{said} {self.real_change}".strip()
+
+    @property
+    def shown_by_comparison(self) -> bool:
+        """Whether it is the comparison of before and after that shows the change, and not the latest point."""
+        return self.standing != self.side
 
     @property
     def title(self) -> str:

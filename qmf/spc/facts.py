@@ -57,6 +57,8 @@ class Facts:
         the measure has shown it cannot pass: 0 where no value is under it, 100 % where none is over.
     variation, assurance
         The verdicts of the summary ("" where missing).
+    kept
+        Whether every point of the phase met the target (True), none did (False), or neither (None).
     signs
         Rules that the latest point breaks, the one shown first.
     last_known, last_known_when
@@ -88,6 +90,7 @@ class Facts:
     target: float
     variation: str
     assurance: str
+    kept: bool | None
     signs: tuple[Sign, ...]
     last_known: float
     last_known_when: str
@@ -161,6 +164,7 @@ def facts_of(chart: ControlChart, *, percent: bool = False) -> Facts:
         target=float(latest["target"]),
         variation=str(summary["variation"]),
         assurance=summary["assurance"] if isinstance(summary["assurance"], str) else "",
+        kept=_kept(own, chart.improvement),
         signs=_signs(chart, own),
         last_known=float(last["value"]),
         last_known_when=said(last["x"]),
@@ -179,6 +183,15 @@ def facts_of(chart: ControlChart, *, percent: bool = False) -> Facts:
         runs=statistics,
         first_when=said(points["x"].iloc[0]),
     )
+
+
+def _kept(own: pd.DataFrame, improvement: str) -> bool | None:
+    known = own[own["value"].notna() & own["target"].notna() & ~own["excluded"]]
+    if known.empty or improvement == "neutral":
+        return None
+    more = improvement == "increase"
+    met = known["value"] >= known["target"] if more else known["value"] <= known["target"]
+    return True if met.all() else None if met.any() else False
 
 
 def _runs(phase: pd.Series, middle: str, *, counted: bool) -> tuple[str, ...]:

@@ -26,6 +26,9 @@ _AFTER = frozenset(
         "by",
         "from",
         "after",
+        "over",
+        "under",
+        "between",
         "held",
         "seen",
     ]

@@ -235,8 +235,9 @@ class _Speaker(Phrases):
         if not facts.assurance:
             return ""
         if facts.unstable:
+            agrees = facts.kept is not None and facts.kept == (facts.assurance == "passes")
             verb = {"fails": "misses", "passes": "meets"}.get(facts.assurance)
-            if verb:
+            if verb and agrees:  # every point so far agrees with where the limits lie
                 start = f"It {verb} {target}" if full else f"{verb.capitalize()} {target}"
                 return f"{start} so far; not predictable yet."
             return (

@@ -245,7 +245,7 @@ def test_what_came_after_the_as_at_date_is_not_known(violence: Findings) -> None
 
 
 def test_no_test_is_said_with_what_to_do(both: dict[str, Findings]) -> None:
-    said = words(blocks.cycles(both[TALKING]))
+    said = words(blocks.cycles(replace(both[TALKING], cycles=())))
     assert said.startswith("No test of change is written down yet.")
     assert "parameters/2025-26/talking-therapies.yaml under pdsa_cycles" in said
 

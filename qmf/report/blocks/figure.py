@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pandas as pd
 from markupsafe import Markup
 
 from qmf import charts
@@ -13,10 +14,12 @@ from qmf.cycle import TOGETHER, Findings
 from qmf.report.blocks.block import Picture
 from qmf.report.blocks.flags import Note, notes
 from qmf.report.blocks.numbers import numbers
+from qmf.report.dates import day
 from qmf.report.live import bare
 from qmf.report.page import fragment
 from qmf.report.reasons import message
 from qmf.report.verdicts import Verdict, verdict
+from qmf.report.wording import count
 from qmf.spc.words import subtitle_of
 
 __all__ = ["drawing", "figure"]
@@ -73,12 +76,21 @@ def _drawing(found: Findings, it: Verdict, said: list[Note], x_from: Any, x_to: 
         label=it.label,
         title=message(it),
         subtitle=subtitle_of(it.chart, it.label),
-        description=f"{it.chart.words(it.label, style='board')} {it.real_change}".strip(),
+        description=_described(found, it),
         flags=tuple(note.flag for note in said),
         source=f"{it.measure.source}. {found.place.notice}" if found.place.synthetic else it.measure.source,
         x_from=x_from,
         x_to=x_to,
     )
+
+
+def _described(found: Findings, it: Verdict) -> str:
+    """Say what a chart says, and of rare events how long it is since the last: that time is not a point yet."""
+    last = it.chart.points["x"].max()
+    if it.measure.data.between is None or pd.isna(last):
+        return it.board
+    since = (pd.Timestamp(found.as_at) - last).days
+    return f"{it.board} Since the last, {count(since, 'day')} have passed up to {day(found.as_at)}."
 
 
 def figure(
