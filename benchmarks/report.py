@@ -55,7 +55,10 @@ def main() -> None:
     floor = statistics.median(base)
     print(f"{reports} reports, {repeat} time(s); seconds a report; ratio against papermill + nbconvert")
     rows = {"papermill + nbconvert, one by one (baseline)": floor}
-    rows |= {"qmf report --workers 1": statistics.median(one), "qmf report --workers 2": statistics.median(two)}
+    rows |= {
+        "qmf report --workers 1": statistics.median(one),
+        "qmf report --workers 2": statistics.median(two),
+    }
     for name, seconds in rows.items():
         print(f"{name:45} {seconds:7.2f} s {floor / seconds:6.2f} x")
 

@@ -75,7 +75,9 @@ class QmfError(Exception):
     def __init__(self, faults: Fault | str | Iterable[Fault | str]) -> None:
         many = [faults] if isinstance(faults, (Fault, str)) else list(faults)
         self.faults: tuple[Fault, ...] = tuple(f if isinstance(f, Fault) else Fault(f) for f in many)
-        super().__init__(self.faults)  # the arguments are the faults, so that the error survives a process pool
+        super().__init__(
+            self.faults
+        )  # the arguments are the faults, so that the error survives a process pool
 
     def __str__(self) -> str:
         return "\n".join(str(fault) for fault in self.faults)

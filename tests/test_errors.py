@@ -23,7 +23,9 @@ def test_an_error_survives_a_process_pool(faults):
 def test_a_notebook_shows_the_sentences_and_no_traceback():
     shell = InteractiveShell.instance()
     with capture_output() as shown:
-        shell.run_cell("from qmf.errors import DataError, Fault\nraise DataError(Fault('a gap', 'row 3', 'Fill it.'))")
+        shell.run_cell(
+            "from qmf.errors import DataError, Fault\nraise DataError(Fault('a gap', 'row 3', 'Fill it.'))"
+        )
     InteractiveShell.clear_instance()
     assert "row 3: a gap. Fill it." in shown.stdout + shown.stderr
     assert "Traceback" not in shown.stdout + shown.stderr
