@@ -3,8 +3,9 @@
 A run rule asks whether a point lies *on* the centre line, so the mean of twenty-four times 0.1 has to be 0.1. Plain
 sums miss that by a few units in the last place. Here every value is cut into a high part, short enough that all of
 them add up without rounding, and a low part; the sum is then known to twice the usual precision, and the mean is
-that sum divided and rounded once. (A mean within 2**-100 or so of half-way between two numbers may go to either; a
-value that is the mean is never missed.) It works on whole arrays, so a million series cost no loop.
+that sum divided and rounded once. (A mean within 2**-100 or so of half-way between two numbers may go to either, and
+one that cancels to less than that of its largest value is not resolved; a value that is the mean is never missed.) It
+works on whole arrays, so a million series cost no loop.
 
 Source: S. M. Rump, T. Ogita and S. Oishi (2008), Accurate floating-point summation part I, SIAM J. Sci. Comput.
 31(1), 189-224 (extraction of high parts); T. J. Dekker (1971), A floating-point technique for extending the
