@@ -30,6 +30,7 @@ bench: .venv     ## timings, as ratios against a named baseline
 	$(BIN)/python benchmarks/spc.py
 soak: .venv      ## what takes longer than a test may
 	$(BIN)/python benchmarks/report.py --repeat 5
+	$(BIN)/python benchmarks/calibration.py
 sample: .venv    ## write the synthetic sample trust again
 	$(BIN)/python -m qmf.data.sample data
 lock: .venv      ## resolve the dependencies again
