@@ -149,7 +149,7 @@ def summary_table(rows: Rows, found: Analysis, options: Options, judged: Verdict
         "variation": _text(judged.variation, VARIATIONS),
         "assurance": _text(judged.assurance, ASSURANCES),
         "signals": rows.series.total(found.marks > 0),
-        "sustained_since": since.where(pd.Series(judged.since >= 0)),
+        "sustained_since": _where(since, judged.since >= 0),
         "points": rows.series.total(rows.included & ~np.isnan(found.value)),
         "phases": phase - firsts + 1,
         "settled": judged.settled[phase],
@@ -192,6 +192,13 @@ def _runs(found: Analysis, which: Ints, options: Options) -> dict[Hashable, obje
 
 def _whole(values: Ints, missing: Bools) -> pd.api.extensions.ExtensionArray:
     return pd.arrays.IntegerArray(np.where(missing, 0, values), missing)
+
+
+def _where(x: pd.Series, known: Bools) -> pd.Series | pd.api.extensions.ExtensionArray:
+    """Leave out what is not known; whole numbers stay whole, whether or not one is missing."""
+    if isinstance(x.dtype, np.dtype) and x.dtype.kind in "iu":
+        return pd.arrays.IntegerArray(x.to_numpy(copy=True), ~known)
+    return x.where(pd.Series(known))
 
 
 def _text(codes: Ints, names: Sequence[str]) -> pd.api.extensions.ExtensionArray:
