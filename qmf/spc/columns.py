@@ -125,18 +125,14 @@ def _real(value: object) -> bool:
 def codes_of(data: pd.DataFrame, role: str, name: Hashable) -> tuple[Ints, pd.Index, list[Fault]]:
     """Give the distinct values of a column numbers, in sorted order; -1 is missing."""
     column = data[name]
+    if column.dtype == object and any(pd.api.types.is_list_like(value) for value in column):
+        mend = "Give text, numbers or dates."
+        fault = Fault("it holds values that cannot name a group", f"{role} ({name!r})", mend)
+        return np.zeros(len(column), np.int64), pd.Index([]), [fault]
     try:
         codes, found = pd.factorize(column, sort=True)
-    except TypeError:
-        try:
-            codes, found = pd.factorize(column)  # values that do not compare keep the order they come in
-        except TypeError:
-            fault = Fault(
-                "it holds values that cannot name a group",
-                f"{role} ({name!r})",
-                "Give text, numbers or dates.",
-            )
-            return np.zeros(len(column), np.int64), pd.Index([]), [fault]
+    except (TypeError, ValueError):
+        codes, found = pd.factorize(column)  # values that do not compare keep the order they come in
     return codes.astype(np.int64), pd.Index(found), []
 
 
