@@ -1,5 +1,5 @@
 # Each target makes the environment itself, from nothing but python3 (3.11 or later).
-.PHONY: help report test lab check bench soak lint format lock sample .venv
+.PHONY: help report test lab check bench soak lint format lock sample docs .venv
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
@@ -33,6 +33,8 @@ soak: .venv      ## what takes longer than a test may
 	$(BIN)/python benchmarks/calibration.py
 sample: .venv    ## write the synthetic sample trust again
 	$(BIN)/python -m qmf.data.sample data
+docs: .venv      ## the API reference, from the docstrings, in docs/api
+	$(BIN)/python scripts/api.py
 lock: .venv      ## resolve the dependencies again
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
 	$(BIN)/python scripts/environment.py

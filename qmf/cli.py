@@ -5,9 +5,10 @@ Exit codes: 0 all done; 1 some reports failed (the rest are there); 2 the input 
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, ParamSpec, TypeVar
@@ -35,11 +36,9 @@ Priorities = Annotated[
 ]
 Year = Annotated[str | None, typer.Option(help="The NHS year, such as 2025-26; the one of --as-at if none.")]
 AsAt = Annotated[
-    datetime | None,
+    str | None,
     typer.Option(
-        "--as-at",
-        formats=["%Y-%m-%d"],
-        help="The last day that counts; the end of the last whole month if none.",
+        "--as-at", metavar="DATE", help="The last day that counts; the end of the last whole month if none."
     ),
 ]
 Data = Annotated[Path, typer.Option(help="The folder of the tables.")]
@@ -62,6 +61,16 @@ def polite(command: Callable[P, R]) -> Callable[P, R]:
             raise typer.Exit(2) from None
 
     return wrapped
+
+
+def _day(text: str | None) -> date | None:
+    from qmf.report.dates import read_day
+
+    return None if text is None else read_day(text, "--as-at")
+
+
+def _stop(signum: int, frame: object) -> None:
+    raise SystemExit(128 + signum)
 
 
 def _say(error: QmfError) -> None:
@@ -97,11 +106,12 @@ def report(
     plan = make_plan(
         priorities=priorities or (),
         year=year,
-        as_at=as_at.date() if as_at else None,
+        as_at=_day(as_at),
         data=data,
         parameters=parameters,
         out=out,
     )
+    signal.signal(signal.SIGTERM, _stop)  # so that a run that is told to stop leaves nothing half made
     total = len(plan.findings) * len(plan.templates)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=not sys.stderr.isatty()) as bar:
@@ -133,7 +143,7 @@ def check(
     plan = make_plan(
         priorities=priorities or (),
         year=year,
-        as_at=as_at.date() if as_at else None,
+        as_at=_day(as_at),
         data=data,
         parameters=parameters,
     )

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 import pandas as pd
 
-from qmf.data import Place, quality, series, together
-from qmf.errors import Fault, ParameterError
+from qmf.data import Place, days_between, quality, series, together
+from qmf.errors import DataError, Fault, ParameterError
 from qmf.framework import Measure, PDSACycle, Priority, one_of, shown
 from qmf.improvement import changes
 from qmf.spc import ControlChart, Label, control_chart
@@ -37,7 +38,7 @@ class Findings:
         The last day that counts.
     units
         One row a unit in the order people expect: ``unit``, ``name``, ``takes_part``. The first row is
-        :data:`TOGETHER`; :data:`OTHERS` stands last where some units do not take part.
+        :data:`TOGETHER`; :data:`OTHERS` stands last where two or more do not take part.
     charts
         By measure id: its control chart, one series a unit (``by=["unit"]``).
     observations
@@ -49,7 +50,7 @@ class Findings:
     changes
         By measure id: the table of :func:`qmf.improvement.changes`, one row a group of units.
     cycles
-        The PDSA cycles, in order of date.
+        The PDSA cycles, in order of date: the parameter file's, and those of the place's table that it does not name.
     """
 
     priority: Priority
@@ -97,6 +98,11 @@ def find(place: Place, priority: Priority, as_at: date) -> Findings:
     as_at
         The last day that counts: only periods that ended by then are read.
 
+    Returns
+    -------
+    Findings
+        Charts, summaries, changes and quality marks of every measure at every unit.
+
     Raises
     ------
     DataError
@@ -133,7 +139,7 @@ def find(place: Place, priority: Priority, as_at: date) -> Findings:
         changes={
             m.id: _changes(observations[m.id], charts[m.id], m, priority, units) for m in priority.measures
         },
-        cycles=tuple(sorted(priority.pdsa_cycles, key=lambda cycle: (cycle.start, cycle.id))),
+        cycles=_cycles(place, priority),
     )
 
 
@@ -156,6 +162,26 @@ def _check_units(ids: list[str], priority: Priority) -> None:
         raise ParameterError(faults)
 
 
+def _cycles(place: Place, priority: Priority) -> tuple[PDSACycle, ...]:
+    written = {cycle.id for cycle in priority.pdsa_cycles}
+    rows = place.pdsa_cycles
+    rows = rows[(rows["priority"] == priority.id) & ~rows["cycle"].isin(written)]
+    tabled = [
+        PDSACycle(
+            id=str(row["cycle"]),
+            title=str(row["title"]),
+            start=row["start"].date(),
+            end=None if pd.isna(row["end"]) else row["end"].date(),
+            units=[unit.strip() for unit in str(row["units"]).split(";") if unit.strip()],
+            prediction=str(row["prediction"]),
+            result=str(row["result"] or ""),
+            decision=row["decision"] or None,
+        )
+        for _, row in rows.iterrows()
+    ]
+    return tuple(sorted([*priority.pdsa_cycles, *tabled], key=lambda cycle: (cycle.start, cycle.id)))
+
+
 def _units(place: Place, ids: list[str], part: list[str]) -> pd.DataFrame:
     """List the units, those that take part together first, those that do not together last."""
     names = place.units.set_index("unit")["name"].astype(str)
@@ -163,8 +189,8 @@ def _units(place: Place, ids: list[str], part: list[str]) -> pd.DataFrame:
     rows = [(TOGETHER, _together_name([names[u] for u in part], everyone=not rest), True)]
     if len(ids) > 1:  # one unit alone is its own whole
         rows += [(unit, names[unit], unit in part) for unit in ids]
-    if rest:
-        rows.append((OTHERS, names[rest[0]] if len(rest) == 1 else f"The other {len(rest)} together", False))
+    if len(rest) > 1:  # one alone stands there already
+        rows.append((OTHERS, f"The other {len(rest)} together", False))
     return pd.DataFrame(rows, columns=["unit", "name", "takes_part"])
 
 
@@ -173,6 +199,14 @@ def _together_name(names: list[str], *, everyone: bool) -> str:
         return names[0]
     if everyone and len(names) > 3:
         return f"All {len(names)} together"
+    # 'Recovery team North, Recovery team South' reads better as 'Recovery team North and South'
+    words = [name.split() for name in names]
+    shared = len(
+        [*takewhile(lambda each: len(set(each)) == 1, zip(*(each[:-1] for each in words), strict=False))]
+    )
+    if shared:
+        ends = [" ".join(each[shared:]) for each in words]
+        return f"{' '.join(words[0][:shared])} {', '.join(ends[:-1])} and {ends[-1]} together"
     # 'Heron ward, Kestrel ward' reads better as 'Heron and Kestrel wards'
     kinds = {name.rsplit(" ", 1)[-1] for name in names}
     kind = kinds.pop() if len(kinds) == 1 and all(" " in name for name in names) else ""
@@ -185,17 +219,28 @@ def _observations(
     place: Place, measure: Measure, ids: list[str], part: list[str], as_at: date
 ) -> pd.DataFrame:
     """Read a measure at every unit, and sum it over those that take part and those that do not."""
-    frame = series(place, measure, ids, as_at)
-    if measure.baseline is not None:
-        frame = frame[frame["period_start"] >= pd.Timestamp(measure.baseline.start)]
-    taking = frame["unit"].isin(part)
-    groups = [together(frame[taking], TOGETHER)]
+    single = series(place, measure, ids, as_at)
+
+    def pooled(units: list[str], name: str) -> pd.DataFrame:
+        if measure.data.between is not None:
+            return days_between(place, measure, units, name, as_at)
+        return together(single[single["unit"].isin(units)], name)
+
+    frames = [pooled(part, TOGETHER)]
     if len(ids) > 1:
-        groups.append(frame)
-    if len(part) < len(ids):
-        groups.append(together(frame[~taking], OTHERS))
-    whole = pd.concat([group for group in groups if len(group)], ignore_index=True)
-    return _aligned(whole) if measure.baseline is not None else whole
+        frames.append(single)
+    if len(part) < len(ids) - 1:
+        frames.append(pooled([unit for unit in ids if unit not in part], OTHERS))
+    frames = [frame for frame in frames if len(frame)]
+    if not frames:
+        what = f"there are too few events of '{measure.data.events}' for the measure '{measure.id}'"
+        raise DataError(
+            Fault(what, place.file("events"), "Two are needed: take the measure out until there are.")
+        )
+    whole = pd.concat(frames, ignore_index=True)
+    if measure.baseline is None:
+        return whole
+    return _aligned(whole[whole["period_start"] >= pd.Timestamp(measure.baseline.start)])
 
 
 def _aligned(frame: pd.DataFrame) -> pd.DataFrame:

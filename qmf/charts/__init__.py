@@ -3,20 +3,26 @@
 from qmf.charts.drawing import Drawing, Flag
 from qmf.charts.figure import figure
 from qmf.charts.icons import icon, sprite
-from qmf.charts.key import shape_key
+from qmf.charts.key import shape_key, swatch
+from qmf.charts.local import CONFIG, LocalFigure
+from qmf.charts.multiples import multiples
 from qmf.charts.sparkline import sparkline
 from qmf.charts.svg import svg
 from qmf.charts.verdicts import assurance_icon, variation_icon
 
 __all__ = [
+    "CONFIG",
     "Drawing",
     "Flag",
+    "LocalFigure",
     "assurance_icon",
     "figure",
     "icon",
+    "multiples",
     "shape_key",
     "sparkline",
     "sprite",
     "svg",
+    "swatch",
     "variation_icon",
 ]

@@ -30,6 +30,8 @@ class End:
         Where it belongs on the y axis.
     point
         The last point of what it names.
+    line
+        What it names: "upper", "lower", "centre", "target" or "value".
     text, short
         Its words, on a wide and on a narrow drawing.
     colour
@@ -42,6 +44,7 @@ class End:
 
     value: float
     point: int
+    line: str
     text: str
     short: str
     colour: str = INK_2
@@ -123,10 +126,10 @@ def ends(drawing: Drawing, reading: Reading) -> list[End]:
     if (last := _last(reading.centre, phase)) is not None:
         long, short = centre_words(kind, frozen=reading.baseline is not None, trial=reading.trial)
         number = written(label, last[1])
-        found.append(End(last[1], last[0], f"{long} {number}", f"{short} {number}", INK, bold=True))
+        found.append(End(last[1], last[0], "centre", f"{long} {number}", f"{short} {number}", INK, bold=True))
     if (last := _last(reading.target, 0)) is not None:
         words = f"Target {written(label, last[1])}"
-        found.append(End(last[1], last[0], words, words, TARGET_TEXT, bold=True))
+        found.append(End(last[1], last[0], "target", words, words, TARGET_TEXT, bold=True))
     if (last := _last(reading.values, 0)) is not None:
         newest = last[0] == len(reading.xs) - 1 and not _ended(drawing, reading)
         found.append(_value(*last, reading=reading, label=label, newest=newest))
@@ -152,10 +155,12 @@ def _last(values: list[float | None], start: int) -> tuple[int, float] | None:
 def _limit(point: int, value: float, *, upper: bool, bounds: Bounds, label: Label) -> End:
     """Name a limit; one that is cut says so instead of a number."""
     side, cut = "Upper" if upper else "Lower", bounds.clip(value)
+    line = side.lower()
     if cut == value:
-        return End(value, point, f"{side} limit {written(label, value)}", f"{side} {written(label, value)}")
+        number = written(label, value)
+        return End(value, point, line, f"{side} limit {number}", f"{side} {number}")
     beyond = f"{'over' if upper else 'under'} {cut:g}{'%' if label.percent else ''}"
-    return End(cut, point, f"{side} limit {beyond}", f"{side} {beyond}")
+    return End(cut, point, line, f"{side} limit {beyond}", f"{side} {beyond}")
 
 
 def _value(point: int, value: float, *, reading: Reading, label: Label, newest: bool) -> End:
@@ -164,4 +169,4 @@ def _value(point: int, value: float, *, reading: Reading, label: Label, newest: 
     text = f"{when[:1].upper()}{when[1:]}: {number}"
     short = f"Latest {number}" if newest else text
     colour = MARKS[reading.kinds[point]].text
-    return End(value, point, text, short, colour, bold=True, strong=True)
+    return End(value, point, "value", text, short, colour, bold=True, strong=True)

@@ -12,6 +12,7 @@ from qmf.charts.axes import axis_ticks
 from qmf.charts.drawing import Drawing
 from qmf.charts.frame import INSET, Frame, frame
 from qmf.charts.lettering import balanced, wrap
+from qmf.charts.local import LocalFigure
 from qmf.charts.plotly_labels import labels
 from qmf.charts.plotly_shapes import shapes
 from qmf.charts.plotly_traces import edges, shown_x, traces
@@ -29,7 +30,7 @@ _LEFT, _ROOM = (
 )  # where their lines start, and how wide they may be beside the buttons of a narrow cell
 
 
-def figure(drawing: Drawing) -> go.Figure:
+def figure(drawing: Drawing) -> LocalFigure:
     """Draw a control chart with plotly.
 
     Parameters
@@ -42,7 +43,8 @@ def figure(drawing: Drawing) -> go.Figure:
     plotly Figure
         As wide as its cell, laid out for 960 pixels. Colours and marker shapes are the SVG's; the latest value and
         each line are named at the right edge; variation and assurance stand below with their icons. Its JSON is the
-        same each time, and nothing in it needs a network. ``layout.meta["description"]`` is the text alternative.
+        same each time, nothing in it needs a network, and no button of it sends it anywhere.
+        ``layout.meta["description"]`` is the text alternative.
 
     Raises
     ------
@@ -135,7 +137,7 @@ def figure(drawing: Drawing) -> go.Figure:
         shapes=shapes(shown, area, edges(shown, left, right)),
         images=images,
     )
-    return go.Figure(data=traces(shown, left, right), layout=layout)
+    return LocalFigure(data=traces(shown, left, right), layout=layout)
 
 
 def _subtitle(lines: list[str], area: Frame) -> list[dict[str, Any]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from qmf.charts.drawing import Drawing, Flag
@@ -16,7 +17,7 @@ from qmf.charts.tokens import MARKS
 from qmf.spc import PROFILES
 from qmf.spc.periods import say_x
 
-__all__ = ["Scene", "scene"]
+__all__ = ["Scene", "on_one_scale", "scene"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ def scene(drawing: Drawing) -> Scene:
         reading=reading,
         first=first,
         last=last,
-        scale=_scale(drawing, reading),
+        scale=_scale([reading], percent=drawing.label.percent),
         centre=level_lines(reading.centre, starts),
         lower=level_lines([v if v is None or fits.clip(v) == v else None for v in reading.lower], starts),
         upper=level_lines([v if v is None or fits.clip(v) == v else None for v in reading.upper], starts),
@@ -129,14 +130,37 @@ def _axis_ends(drawing: Drawing, reading: Reading) -> tuple[float, float]:
     return first, last
 
 
-def _scale(drawing: Drawing, reading: Reading) -> Scale:
-    clip = reading.bounds.clip
-    values = known(reading.values)
-    limits = [clip(v) for v in (*known(reading.lower), *known(reading.upper))]
-    shown = [*values, *limits, *known(reading.centre), *known(reading.target)] or [0.0, 1.0]
+def on_one_scale(scenes: Sequence[Scene]) -> list[Scene]:
+    """Give scenes the one y axis that holds all of them.
+
+    Parameters
+    ----------
+    scenes
+        One or more, of one measure.
+
+    Returns
+    -------
+    list of Scene
+        The same, with the same `scale`.
+    """
+    percent = any(scene.drawing.label.percent for scene in scenes)
+    scale = _scale([scene.reading for scene in scenes], percent=percent)
+    return [replace(scene, scale=scale) for scene in scenes]
+
+
+def _scale(readings: Sequence[Reading], *, percent: bool) -> Scale:
+    values = [value for reading in readings for value in known(reading.values)]
+    shown = [value for reading in readings for value in _shown(reading)] or [0.0, 1.0]
     whole = bool(values) and all(v == int(v) for v in values) and max(shown) < 1e9
-    percent = drawing.label.percent
-    return y_scale(min(shown), max(shown), floor=reading.bounds.floor, percent=percent, whole=whole)
+    floors = [reading.bounds.floor for reading in readings]
+    floor = None if None in floors else 0.0
+    return y_scale(min(shown), max(shown), floor=floor, percent=percent, whole=whole)
+
+
+def _shown(reading: Reading) -> list[float]:
+    """Give all that the y axis must hold: values, lines, and the limits as far as the measure can go."""
+    limits = [reading.bounds.clip(v) for v in (*known(reading.lower), *known(reading.upper))]
+    return [*known(reading.values), *limits, *known(reading.centre), *known(reading.target)]
 
 
 def _flags(drawing: Drawing, reading: Reading, first: float, last: float) -> list[tuple[float, Flag]]:

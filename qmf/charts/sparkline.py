@@ -37,6 +37,16 @@ def sparkline(chart: ControlChart, *, label: Label, last: int = 24) -> str:
     str
         An ``<svg>`` of 190 by 54 units, hidden from screen readers: band, limits, centre line, target, values; a
         marker at every signal and a larger one at the latest value.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from qmf.spc import Label, control_chart
+    >>> months = pd.date_range("2025-01-01", periods=14, freq="MS")
+    >>> falls = pd.DataFrame({"month": months, "falls": [4, 6] * 7})
+    >>> chart = control_chart(falls, x="month", y="falls")
+    >>> sparkline(chart, label=Label("Falls")).startswith('<svg class="spark"')
+    True
     """
     whole = read(chart, percent=label.percent)
     start = max(0, len(whole.xs) - max(2, last))

@@ -18,7 +18,7 @@ from qmf.charts.scene import Scene, scene
 from qmf.charts.tokens import FONT, INK, INK_2, MARKS, NARROW, PAPER, WIDE
 from qmf.errors import ChartError, Fault
 
-__all__ = ["svg"]
+__all__ = ["check_uid", "element", "svg"]
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _MARGIN = 16  # of a picture that stands alone
@@ -62,24 +62,30 @@ def svg(drawing: Drawing, *, shape: Literal["wide", "narrow", "alone"] = "wide",
     """
     if shape not in ("wide", "narrow", "alone"):
         raise ChartError(Fault("no such shape", "svg, shape", "Give 'wide', 'narrow' or 'alone'."))
-    if not _ID.fullmatch(uid):
-        raise ChartError(
-            Fault(
-                "this cannot be an id",
-                "svg, uid",
-                "Start with a letter; then letters, digits, '-', '_' and '.'.",
-            )
-        )
+    check_uid(uid)
     shown = scene(drawing)
     area = frame(shown, NARROW if shape == "narrow" else WIDE)
     body = _chart(shown, area)
     if shape != "alone":
-        return _element(drawing, uid, area.width, area.height, body)
+        return element(drawing, uid, area.width, area.height, body)
     head, top = _head(drawing, area.width)
     foot, bottom = _foot(drawing, area.width, top + area.height)
     ground = f'<rect width="{num(area.width)}" height="{num(bottom)}" fill="{PAPER}"/>'
     body = f'{ground}{head}<g transform="translate(0 {num(top)})">{body}</g>{foot}'
-    return _element(drawing, uid, area.width, bottom, body, sized=True)
+    return element(drawing, uid, area.width, bottom, body, sized=True)
+
+
+def check_uid(uid: str) -> None:
+    """Refuse what cannot be an id.
+
+    Raises
+    ------
+    ChartError
+        It does not start with a letter, or holds anything but letters, digits, '-', '_' and '.'.
+    """
+    if not _ID.fullmatch(uid):
+        mend = "Start with a letter; then letters, digits, '-', '_' and '.'."
+        raise ChartError(Fault("this cannot be an id", "svg, uid", mend))
 
 
 def _chart(shown: Scene, area: Frame) -> str:
@@ -89,9 +95,10 @@ def _chart(shown: Scene, area: Frame) -> str:
     )
 
 
-def _element(
+def element(
     drawing: Drawing, uid: str, width: float, height: float, body: str, *, sized: bool = False
 ) -> str:
+    """Wrap a drawing's parts: its size, and its title and description for those who do not see it."""
     box = f'viewBox="0 0 {num(width)} {num(height)}"'
     box += f' width="{num(width)}" height="{num(height)}"' if sized else ""
     return (

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["FONT", "MARKS", "NARROW", "SIGNALS", "WIDE", "Mark", "Size"]
+__all__ = ["FONT", "MARKS", "NARROW", "SIGNALS", "SMALL", "WIDE", "Mark", "Size"]
 
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
 
@@ -117,3 +117,4 @@ class Size:
 
 WIDE = Size(960, 0, 244, 50, 166, 14, 14, 1.5, 1.6, 18, False)
 NARROW = Size(358, 300, 0, 38, 98, 12.5, 12, 1.25, 1.2, 11, True)
+SMALL = Size(358, 216, 0, 34, 48, 12.5, 12, 1.25, 1.2, 11, True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from qmf.data.between import days_between
 from qmf.data.measures import check_measures
 from qmf.data.opening import open_place
 from qmf.data.place import Place
@@ -15,6 +16,7 @@ __all__ = [
     "IMPORTERS",
     "Place",
     "check_measures",
+    "days_between",
     "import_talking_therapies",
     "open_place",
     "quality",

@@ -8,8 +8,9 @@ import pandas as pd
 
 from qmf.data.periods import WEEKDAYS, Frequency, month_starts, period_ends, period_starts, week_starts
 from qmf.data.place import Place
+from qmf.framework import Measure
 
-__all__ = ["counted_events", "observed", "over_calendar"]
+__all__ = ["chosen_events", "counted_events", "observed", "over_calendar"]
 
 NUMBERS = ["numerator", "denominator", "value"]
 _KEY = ["unit", "period_start"]
@@ -59,17 +60,37 @@ def is_weekly(rows: pd.DataFrame) -> pd.Series:
     return weekly
 
 
-def counted_events(place: Place, kind: str, frequency: Frequency, as_at: date) -> pd.DataFrame:
-    """Count a kind of event by unit and period.
+def chosen_events(place: Place, measure: Measure, as_at: date) -> pd.DataFrame:
+    """Give the events that a measure counts: its kind and, where it says so, its harm, up to a day.
 
     Parameters
     ----------
     place
         The data.
-    kind
-        A kind of event.
-    frequency
-        The period.
+    measure
+        A measure of events.
+    as_at
+        The last day that counts.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of ``events``.
+    """
+    events = place.events
+    chosen = (events["kind"] == measure.data.events) & (events["date"] <= pd.Timestamp(as_at))
+    return events[chosen & events["harm"].isin(measure.data.harm)] if measure.data.harm else events[chosen]
+
+
+def counted_events(place: Place, measure: Measure, as_at: date) -> pd.DataFrame:
+    """Count the events of a measure by unit and period.
+
+    Parameters
+    ----------
+    place
+        The data.
+    measure
+        A measure of events.
     as_at
         The last day that counts.
 
@@ -78,9 +99,10 @@ def counted_events(place: Place, kind: str, frequency: Frequency, as_at: date) -
     pandas.DataFrame
         ``unit``, ``period_start``, ``numerator``; only periods with an event.
     """
-    events = place.events.loc[(place.events["kind"] == kind) & (place.events["date"] <= pd.Timestamp(as_at))]
+    events = chosen_events(place, measure, as_at)
     first_day = WEEKDAYS.index(place.about.weeks_start)
-    starts = month_starts(events["date"]) if frequency == "month" else week_starts(events["date"], first_day)
+    monthly = measure.frequency == "month"
+    starts = month_starts(events["date"]) if monthly else week_starts(events["date"], first_day)
     counts = events.assign(period_start=starts).groupby(_KEY, sort=True).size()
     return counts.astype("float64").rename("numerator").reset_index()
 

@@ -33,6 +33,21 @@ def check_measures(place: Place, priorities: Iterable[Priority], as_at: date | N
     DataError
         A unit, a measure or a kind of event is not in the data; a percentage has a numerator over its denominator; a
         denominator is zero; a weekly chart has monthly data. All faults at once.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from qmf.data import open_place
+    >>> from qmf.framework import load_priority
+    >>> root = Path(__file__).resolve().parents[2]
+    >>> place = open_place(root / "data")
+    >>> priority = load_priority(root / "parameters/2025-26/violence-and-aggression.yaml")
+    >>> check_measures(place, [priority])
+    >>> try:
+    ...     check_measures(place, [priority.model_copy(update={"units": ["herron"]})])
+    ... except DataError as error:
+    ...     print(error.faults[0].mend)
+    Is 'heron' meant?
     """
     as_at = as_at or place.last_complete_period()
     faults: list[Fault] = []

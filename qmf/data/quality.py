@@ -54,8 +54,26 @@ def quality(
         and no percentage over 100) and ``checked`` (against records in the last 12 months; half: before that), each
         "full", "half" or "empty"; ``usable``, False where a third or more is missing: then neither change nor target
         can be judged; and ``words``.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from qmf.data import open_place, series
+    >>> from qmf.framework import load_priority
+    >>> root = Path(__file__).resolve().parents[2]
+    >>> priority = load_priority(root / "parameters/2025-26/violence-and-aggression.yaml")
+    >>> sickness = priority.measure("staff-sickness")
+    >>> frame = series(open_place(root / "data"), sickness, ["heron"], date(2026, 3, 31))
+    >>> quality(frame, sickness, date(2026, 3, 31)).loc[0, "words"]
+    'A month late; not checked against records'
     """
     last = _last_period(measure, as_at, place)
+    if measure.data.between is not None:
+        marks = [
+            _mark_of_events(str(unit), rows, measure, as_at)
+            for unit, rows in frame.groupby("unit", sort=False)
+        ]
+        return pd.DataFrame(marks, columns=[*_Mark.__dataclass_fields__])
     marks = [
         _mark(str(unit), rows, measure, as_at, min(last, _ending(str(unit), rows, frame, place)))
         for unit, rows in frame.groupby("unit", sort=False)
@@ -97,6 +115,15 @@ def _mark(unit: str, rows: pd.DataFrame, measure: Measure, as_at: date, last: pd
         usable=usable,
         words=words[:1].upper() + words[1:] if words else "Good",
     )
+
+
+def _mark_of_events(unit: str, rows: pd.DataFrame, measure: Measure, as_at: date) -> _Mark:
+    """Judge a measure of rare events: no period is ever due, so only its definition and its checks can be judged."""
+    valid = _invalid(rows, measure, as_at)
+    checked, said_of_checks = _checked(measure, as_at)
+    words = "; ".join([*valid, *said_of_checks])
+    marks = ("full", "full", "half" if valid else "full", checked)
+    return _Mark(unit, *marks, usable=True, words=words[:1].upper() + words[1:] if words else "Good")
 
 
 def _late(late: int, measure: Measure) -> str:

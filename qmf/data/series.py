@@ -7,6 +7,7 @@ from datetime import date
 
 import pandas as pd
 
+from qmf.data.between import days_between
 from qmf.data.counts import NUMBERS, counted_events, observed
 from qmf.data.measures import faults_of_measure
 from qmf.data.periods import period_starts
@@ -46,11 +47,26 @@ def series(place: Place, measure: Measure, units: Sequence[str], as_at: date) ->
     ------
     DataError
         The data do not fit the measure; all faults at once.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from qmf.data import open_place
+    >>> from qmf.framework import load_priority
+    >>> root = Path(__file__).resolve().parents[2]
+    >>> priority = load_priority(root / "parameters/2025-26/violence-and-aggression.yaml")
+    >>> huddles = priority.measure("safety-huddles")
+    >>> frame = series(open_place(root / "data"), huddles, ["heron", "linnet"], date(2026, 3, 31))
+    >>> frame.groupby("unit")["period_start"].max().dt.strftime("%Y-%m").tolist()
+    ['2026-03', '2026-03']
     """
     faults = faults_of_measure(place, measure, units, as_at)
     if faults:
         raise DataError(faults)
     data = measure.data
+    if data.between is not None:
+        each = [days_between(place, measure, [unit], unit, as_at) for unit in dict.fromkeys(units)]
+        return pd.concat(each, ignore_index=True)
     if data.events is not None:
         frame = _of_events(place, measure, as_at)
     else:
@@ -103,7 +119,7 @@ def together(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def _of_events(place: Place, measure: Measure, as_at: date) -> pd.DataFrame:
-    counts = counted_events(place, str(measure.data.events), measure.frequency, as_at)
+    counts = counted_events(place, measure, as_at)
     if measure.data.denominator is not None:
         calendar = _denominators(place, measure, as_at)
     else:

@@ -79,6 +79,19 @@ def import_talking_therapies(file: Path | str, *, org: str, out: Path | str) -> 
         The file is not there, or the folder holds something else.
     DataError
         The file is not the published one, or the provider is not in it; all faults at once.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> ids = "M023 M024 M047 M052 M056 M076 M082 M084 M153 M179 M184 M193".split()
+    >>> rows = {"start_date": "2026-01-01", "org_code": "RPG", "org_name": "A TRUST", "measure_id": ids}
+    >>> counts = [20 if each == "M076" else 10 for each in ids]
+    >>> with TemporaryDirectory() as folder:
+    ...     file = Path(folder) / "published.csv"
+    ...     pd.DataFrame({**rows, "measure_statistic": "count", "value": counts}).to_csv(file, index=False)
+    ...     made = import_talking_therapies(file, org="RPG", out=Path(folder) / "data")
+    ...     sorted(path.name for path in made.iterdir())
+    ['observations.csv', 'place.yaml', 'units.csv']
     """
     code = org.strip().upper()
     rows = read_published(Path(file), code, _IDS)

@@ -4,11 +4,13 @@ from qmf.framework.changes import PDSACycle, Phase
 from qmf.framework.find import find_priority, year_folder
 from qmf.framework.load import load_priorities, load_priority, priority_from
 from qmf.framework.measure import Baseline, DefinitionChange, Measure, MeasureData, Target
-from qmf.framework.priority import Aim, Method, Person, Priority
+from qmf.framework.method import Answers, Method
+from qmf.framework.priority import Aim, Person, Priority
 from qmf.framework.slugs import is_slug, is_year, nearest, one_of, shown
 
 __all__ = [
     "Aim",
+    "Answers",
     "Baseline",
     "DefinitionChange",
     "Measure",

@@ -33,6 +33,12 @@ def find_priority(parameters: Path, year: str, id: str) -> Path:
         The year or the id is not one, whatever it would point at.
     PlaceError
         There is no such folder or file; the nearest that is there is named.
+
+    Examples
+    --------
+    >>> parameters = Path(__file__).resolve().parents[2] / "parameters"
+    >>> find_priority(parameters, "2025-26", "violence-and-aggression").name
+    'violence-and-aggression.yaml'
     """
     folder = year_folder(parameters, year)
     if not is_slug(id):
@@ -68,6 +74,11 @@ def year_folder(parameters: Path, year: str) -> Path:
         The year is not a financial year.
     PlaceError
         There is no such folder; the nearest that is there is named.
+
+    Examples
+    --------
+    >>> year_folder(Path(__file__).resolve().parents[2] / "parameters", "2025-26").name
+    '2025-26'
     """
     if not is_year(year):
         raise ParameterError(Fault(f"{shown(year)} is not a financial year", "", "Write it like 2025-26."))

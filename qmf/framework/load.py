@@ -73,6 +73,13 @@ def load_priority(path: Path) -> Priority:
         ``"parameters/2025-26/falls.yaml, line 12, measures[0].direction"``.
     PlaceError
         The file is not there, or cannot be opened.
+
+    Examples
+    --------
+    >>> root = Path(__file__).resolve().parents[2]
+    >>> priority = load_priority(root / "parameters/2025-26/violence-and-aggression.yaml")
+    >>> priority.title, priority.measure("restraint").role
+    ('Violence and aggression', 'balancing')
     """
     name = "/".join(path.parts[-3:])
     document = read_yaml(_text(path, name))
@@ -87,9 +94,7 @@ def load_priority(path: Path) -> Priority:
             found.append(
                 (
                     1,
-                    Fault(
-                        what, f"{name}, line 1", "Start from a file that works, or from 'qmf new priority'."
-                    ),
+                    Fault(what, f"{name}, line 1", "Start from a file that works."),
                 )
             )
     if priority is None or found:
@@ -119,6 +124,12 @@ def load_priorities(parameters: Path, year: str) -> list[Priority]:
         With all faults of all files.
     PlaceError
         There is no such folder, or no parameter file in it.
+
+    Examples
+    --------
+    >>> parameters = Path(__file__).resolve().parents[2] / "parameters"
+    >>> [priority.id for priority in load_priorities(parameters, "2025-26")][-1]
+    'violence-and-aggression'
     """
     folder = year_folder(parameters, year)
     paths = sorted(
@@ -126,9 +137,7 @@ def load_priorities(parameters: Path, year: str) -> list[Priority]:
     )
     if not paths:
         raise PlaceError(
-            Fault(
-                "there is no parameter file", "/".join(folder.parts[-2:]), "Make one: qmf new priority NAME."
-            )
+            Fault("there is no parameter file", "/".join(folder.parts[-2:]), "Add a file such as falls.yaml.")
         )
     priorities: list[Priority] = []
     faults: list[Fault] = []

@@ -17,6 +17,7 @@ __all__ = ["Baseline", "DefinitionChange", "Measure", "MeasureData", "Target"]
 
 Kind = Literal["run", "xmr", "i", "mr", "xbar", "s", "t", "g", "c", "np", "u", "up", "p", "pp", "ip"]
 Rules = Literal["mdc", "plotthedots", "anhoej", "perla", "nelson", "western_electric"]
+_TAKES_TIMES = ("t", "run", "i", "xmr")
 _NEEDS_DENOMINATOR = ("np", "u", "up", "p", "pp", "ip")
 
 
@@ -29,6 +30,10 @@ class MeasureData(Model):
     """The measure in observations.csv to take, like safety_huddles."""
     denominator: Code | None = None
     """The measure in observations.csv whose numerator is the denominator here, like occupied_bed_days."""
+    harm: list[Literal["none", "low", "moderate", "severe", "fatal"]] = Field(default_factory=list)
+    """Which harm counts, like [moderate, severe, fatal]; leave it out where all events do."""
+    between: Literal["days"] | None = None
+    """days, for rare events: the chart shows the days from each event to the next, not counts."""
 
     @classmethod
     def faults_between(cls, values: Mapping[str, Any]) -> Iterator[InitErrorDetails]:
@@ -38,6 +43,15 @@ class MeasureData(Model):
                 (),
                 "needs either 'events' or 'observations', and not both",
                 "Keep the one that holds the counts.",
+            )
+        for key in ("harm", "between"):
+            if values.get(key) and "events" not in values:
+                yield at(
+                    (key,), "is asked of events, and none are named", f"Add 'events', or take '{key}' out."
+                )
+        if values.get("between") and "denominator" in values:
+            yield at(
+                ("denominator",), "days between events are divided by nothing", "Take 'denominator' out."
             )
 
 
@@ -147,6 +161,19 @@ class Measure(Model):
         kind, counted = peek.text(values, "kind"), peek.text(values, "data", "events")
         if kind in _NEEDS_DENOMINATOR and counted and not peek.text(values, "data", "denominator"):
             yield at(("data",), f"a '{kind}' chart of events needs a denominator", "Name it under 'data'.")
+        between = peek.text(values, "data", "between")
+        if between and kind and kind not in _TAKES_TIMES:
+            yield at(("kind",), f"a '{kind}' chart cannot show days between events", "Write 'kind: t'.")
+        if between and "baseline" in values:
+            yield at(
+                ("baseline",),
+                "days between events have no baseline: each unit has its own points",
+                "Take it out.",
+            )
+        if kind == "t" and counted and not between:
+            yield at(
+                ("data",), "a 't' chart shows the time between events", "Add 'between: days' under 'data'."
+            )
         earlier = None
         for number, change in peek.items(values, "definition_changes"):
             on = peek.day(change, "on")

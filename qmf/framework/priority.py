@@ -13,11 +13,12 @@ from qmf.framework.changes import PDSACycle, Phase
 from qmf.framework.consistency import faults_of_priority
 from qmf.framework.fields import Day, Name, Names, Number, Slug, Text, Year
 from qmf.framework.measure import Measure
+from qmf.framework.method import Method
 from qmf.framework.model import Model
 from qmf.framework.problems import problem
 from qmf.framework.slugs import nearest, one_of, shown
 
-__all__ = ["Aim", "Method", "Person", "Priority"]
+__all__ = ["Aim", "Person", "Priority"]
 
 
 class _ByService(Model):
@@ -60,15 +61,6 @@ class Aim(Model):
     """The day the change starts, written down before it does, like 2024-10-01."""
     settles_by: Day | None = None
     """The day from which the change should show; the time between is left out of the comparison."""
-
-
-class Method(Model):
-    """The improvement method, and why this one."""
-
-    name: Name
-    """What the method is called, like Model for Improvement."""
-    why: Text
-    """Why this one fits the problem."""
 
 
 class Person(Model):

@@ -22,6 +22,11 @@ def is_slug(text: str) -> bool:
     text
         The id of a priority, a measure or a kind of service.
 
+    Returns
+    -------
+    bool
+        Whether it is one, and not too long.
+
     Examples
     --------
     >>> is_slug("violence-and-aggression"), is_slug("../violence"), is_slug("Violence")
@@ -37,6 +42,11 @@ def is_year(text: str) -> bool:
     ----------
     text
         Four digits, a hyphen, and the last two digits of the year after.
+
+    Returns
+    -------
+    bool
+        Whether it is one.
 
     Examples
     --------
@@ -82,6 +92,11 @@ def one_of(known: Iterable[str]) -> str:
     known
         The names to choose from, in the order to show them.
 
+    Returns
+    -------
+    str
+        The names with commas, and 'or' before the last.
+
     Examples
     --------
     >>> one_of(["increase", "decrease", "neutral"])
@@ -98,6 +113,11 @@ def shown(name: str) -> str:
     ----------
     name
         A name as it was given, which may hold anything.
+
+    Returns
+    -------
+    str
+        The name in quotes, cut where it is too long.
 
     Examples
     --------

@@ -1,9 +1,25 @@
 """Quality improvement: whether a change is real, and whether it has lasted."""
 
 from qmf.improvement.comparison import change
+from qmf.improvement.family import FamilyReading, read_family
+from qmf.improvement.family_words import part_words
 from qmf.improvement.regression import caution
 from qmf.improvement.result import Change
+from qmf.improvement.since import Since, average, since
 from qmf.improvement.table import changes
 from qmf.improvement.words import Said, say
 
-__all__ = ["Change", "Said", "caution", "change", "changes", "say"]
+__all__ = [
+    "Change",
+    "FamilyReading",
+    "Said",
+    "Since",
+    "average",
+    "caution",
+    "change",
+    "changes",
+    "part_words",
+    "read_family",
+    "say",
+    "since",
+]

@@ -34,6 +34,23 @@ def caution(table: pd.DataFrame, *, measure: Measure, chosen: date | None = None
         Two or three sentences; empty where no real improvement is claimed, nothing was written down in advance, no
         other unit is there to compare with, those that took part did not stand worse before, or the time before had
         ended when they were chosen.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from qmf.data import open_place, series
+    >>> from qmf.framework import load_priority
+    >>> root = Path(__file__).resolve().parents[2]
+    >>> priority = load_priority(root / "parameters/2025-26/violence-and-aggression.yaml")
+    >>> from qmf.improvement import changes
+    >>> violence = priority.measure("physical-violence")
+    >>> frame = series(open_place(root / "data"), violence, ["heron", "wren"], date(2026, 3, 31))
+    >>> names = {"heron": "Heron ward", "wren": "Wren ward"}
+    >>> table = changes(
+    ...     frame, measure=violence, aim=priority.aim, names=names, taking_part=["heron"], sustained={}
+    ... )
+    >>> caution(table, measure=violence, noun="wards").partition(" (")[0]
+    'The wards that took part stood worse before than the others'
     """
     taking, others = table[table["takes_part"]], table[~table["takes_part"]]
     if taking.empty or others["before"].isna().all():

@@ -70,6 +70,22 @@ def changes(
     pandas.DataFrame
         One row a unit of `names` that `frame` has: ``unit``, ``name``, ``takes_part``, the fields of :class:`Change`,
         the texts ``before_text``, ``after_text``, ``change_text``, ``interval_text``, and ``words``.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from qmf.data import open_place, series
+    >>> from qmf.framework import load_priority
+    >>> root = Path(__file__).resolve().parents[2]
+    >>> priority = load_priority(root / "parameters/2025-26/violence-and-aggression.yaml")
+    >>> violence = priority.measure("physical-violence")
+    >>> frame = series(open_place(root / "data"), violence, ["heron", "wren"], date(2026, 3, 31))
+    >>> names = {"heron": "Heron ward", "wren": "Wren ward"}
+    >>> table = changes(
+    ...     frame, measure=violence, aim=priority.aim, names=names, taking_part=["heron"], sustained={}
+    ... )
+    >>> table[["name", "reading"]].values.tolist()
+    [['Heron ward', 'A real fall'], ['Wren ward', 'No clear change']]
     """
     rows = []
     for unit, name in names.items():

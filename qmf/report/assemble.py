@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from markupsafe import Markup
 
 from qmf.report.blocks.block import NARROW, PLOTLY, Output
-from qmf.report.live import bare
 from qmf.report.page import fragment, json_for_script
 
 __all__ = ["assembled"]
@@ -53,7 +52,7 @@ def _figure(head: Output, picture: Output, tail: Output, interactive: bool) -> M
         head=Markup(head.data["text/html"]),  # noqa: S704 - a block of ours made it
         wide=Markup(picture.data["image/svg+xml"]),  # noqa: S704 - our own drawing
         narrow=Markup(picture.data[NARROW]),  # noqa: S704 - our own drawing
-        plotly=json_for_script(bare(picture.data[PLOTLY])) if interactive else None,
+        plotly=json_for_script(picture.data[PLOTLY]) if interactive else None,
         tail=Markup(tail.data["text/html"]),  # noqa: S704 - a block of ours made it
     )
     return Markup(html)  # noqa: S704 - rendered by a template that escapes

@@ -18,6 +18,7 @@ from qmf.errors import QmfError
 from qmf.framework import load_priority
 from qmf.report.blocks import drawing
 from qmf.report.execute import Executed, normalise
+from qmf.report.extra_pages import write_measure_pages, write_unit_pages
 from qmf.report.pages import front_page, priority_page
 from qmf.report.plan import Plan
 from qmf.report.render import render_notebook
@@ -28,7 +29,7 @@ from qmf.report.tables import points_csv
 
 __all__ = ["write_bundle"]
 
-ASSETS = ("look.css", "page.js", "tokens.css")
+ASSETS = ("everywhere.css", "everywhere.js", "look.css", "page.js", "tokens.css")
 
 
 def write_bundle(folder: Path, plan: Plan, executed: Sequence[Executed]) -> tuple[NotebookResult, ...]:
@@ -62,6 +63,7 @@ def write_bundle(folder: Path, plan: Plan, executed: Sequence[Executed]) -> tupl
     everything = [shown[name] for name in sorted(shown)]
     front = front_page(everything, results, kit=_foot(made_by), expected_signals=expected_signals(everything))
     (folder / "index.html").write_text(front, encoding="utf-8")
+    write_unit_pages(folder, everything, kit=_foot(made_by))
     write_seal(
         folder,
         {"year": plan.year, "as_at": plan.as_at.isoformat(), "priorities": sorted(shown), "kit": made_by},
@@ -86,6 +88,7 @@ def _write_priority(
     foot = _foot(made_by, made_from)
     results = [_write_report(folder, plan, found, one, foot) for one in executed]
     (folder / "index.html").write_text(priority_page(found, results, kit=foot), encoding="utf-8")
+    write_measure_pages(folder.parent, found, kit=foot)
     failed = {result.notebook: result.error for result in results if result.error}
     titles = {result.notebook: result.title for result in results}
     write_seal(folder, {"inputs": made_from, "reports": titles, "failed": failed})

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-__all__ = ["day", "month", "period", "short_month"]
+from qmf.errors import Fault, ParameterError
+
+__all__ = ["day", "month", "period", "read_day", "short_month"]
 
 MONTHS = (
     "January",
@@ -20,6 +22,34 @@ MONTHS = (
     "November",
     "December",
 )
+
+
+def read_day(text: str, where: str) -> date:
+    """Read a day that a person or a schedule gave.
+
+    Parameters
+    ----------
+    text
+        The day, as 2026-03-31.
+    where
+        Where it was given, for the message.
+
+    Raises
+    ------
+    ParameterError
+        It is not a day, or is written otherwise.
+
+    Examples
+    --------
+    >>> read_day("2026-03-31", "--as-at")
+    datetime.date(2026, 3, 31)
+    """
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ParameterError(
+            Fault("this is not a day as it is needed", where, "Write it as 2026-03-31.")
+        ) from None
 
 
 def day(when: date) -> str:

@@ -15,6 +15,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from qmf.report.leftovers import watched
+
 __all__ = ["Executed", "Job", "execute", "normalise"]
 
 
@@ -70,7 +72,10 @@ def execute(job: Job) -> Executed:
     """
     started = time.monotonic()
     os.environ.update(job.environment)
-    error = _run(job)
+    with watched() as left:
+        error = _run(job)
+    if left.names and error is None:
+        error = f"it left a process running ({', '.join(left.names)}), which was stopped"
     return Executed(job, error, time.monotonic() - started)
 
 

@@ -51,5 +51,5 @@ def counted(found: Sequence[Findings], every: Sequence[Verdict]) -> list[tuple[s
         ("Varying as usual", str(sides.count("usual"))),
         ("Cannot be judged", str(sides.count("unknown"))),
     ]
-    early = sides.count("early")
-    return [*rows, ("Too few points yet", str(early))] if early else rows
+    rare = (("Read with care", sides.count("care")), ("Too few points yet", sides.count("early")))
+    return [*rows, *((term, str(number)) for term, number in rare if number)]

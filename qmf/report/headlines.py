@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from qmf.cycle import Findings
 from qmf.report.marks import Side
-from qmf.report.reasons import moved_sentence, why_sentences
+from qmf.report.reasons import message, why_sentences
 from qmf.report.verdicts import Verdict, members, units_word, verdict, verdicts
 from qmf.report.wording import count, inside, joined, sentence
 
@@ -17,6 +17,7 @@ TAGS: dict[Side, str] = {
     "worse": "Got worse",
     "better": "Got better",
     "changed": "Changed",
+    "care": "Read with care",
     "unknown": "Cannot say",
 }
 EVERYWHERE = "h-everywhere"
@@ -84,7 +85,7 @@ def _headline(found: Findings, it: Verdict) -> Headline:
         what = f"We cannot tell whether {inside(it.measure.title)} has changed."
         why = f"{sentence(it.quality.words)} Until that is mended, treat any figure with caution."
     else:
-        what = sentence(it.title if it.standing == it.side else moved_sentence(it))
+        what = sentence(message(it))
         why = why_sentences(found, it, said=what)
     return Headline(
         it.standing, TAGS[it.standing], it.variation.icon, what, why, _report(found), it.id, _page(found)

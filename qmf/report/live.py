@@ -1,4 +1,4 @@
-"""The plotly figure as a page shows it: without what the page already says around it."""
+"""The plotly figure as a page or a notebook shows it: without what the words around it already say."""
 
 from __future__ import annotations
 
@@ -35,10 +35,11 @@ def bare(figure: Mapping[str, Any]) -> dict[str, Any]:
     if "height" in layout and {"t", "b"} <= set(margin):
         layout["height"] += ABOVE + BELOW - margin["t"] - margin["b"]
     layout["margin"] = {**margin, "t": ABOVE, "b": BELOW}
-    layout["annotations"] = [note for note in layout.get("annotations", []) if not _under(note)]
+    layout["annotations"] = [note for note in layout.get("annotations", []) if not _beside(note)]
     return {**figure, "layout": layout}
 
 
-def _under(note: Mapping[str, Any]) -> bool:
-    """Whether an annotation is a line of text under the axis that belongs to no point of it."""
-    return note.get("xref") == note.get("yref") == "paper" and note.get("x") == 0 and note.get("y", 0) < 0
+def _beside(note: Mapping[str, Any]) -> bool:
+    """Whether an annotation is a line of text over or under the plot that belongs to no point of it."""
+    outside = note.get("y", 0) < 0 or note.get("y", 0) >= 1
+    return note.get("xref") == note.get("yref") == "paper" and note.get("x") == 0 and outside

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from qmf.errors import BundleError, Fault
+from qmf.errors import BundleError, Fault, PlaceError
 from qmf.report.log import user
 
 __all__ = ["only_one"]
@@ -27,6 +27,8 @@ def only_one(out: Path) -> Iterator[None]:
     ------
     BundleError
         Another run holds it.
+    PlaceError
+        The folder cannot be made or written.
 
     Examples
     --------
@@ -37,6 +39,14 @@ def only_one(out: Path) -> Iterator[None]:
     True
     """
     holder = out / ".lock.json"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / ".lock").touch()
+    except OSError as fault:
+        mend = "Give --out a folder that can be written."
+        raise PlaceError(
+            Fault(f"reports cannot be written here ({fault.strerror})", str(out), mend)
+        ) from fault
     try:
         with FileLock(out / ".lock", timeout=0):
             facts = {

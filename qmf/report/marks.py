@@ -9,7 +9,7 @@ import pandas as pd
 
 __all__ = ["LEGEND", "SIDES", "Mark", "Quality", "Side", "mark_of", "quality_of"]
 
-Side = Literal["worse", "better", "changed", "usual", "early", "unknown"]
+Side = Literal["worse", "better", "changed", "care", "usual", "early", "unknown"]
 SIDES: dict[str, Side] = {"concern": "worse", "improvement": "better", "neutral": "changed"}
 LEVELS = {"full": ("y", "yes"), "half": ("h", "partly"), "empty": ("n", "no")}
 BOXES = {"complete": "complete", "on_time": "on time", "valid": "valid", "checked": "checked"}

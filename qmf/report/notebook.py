@@ -8,10 +8,11 @@ from pathlib import Path
 
 from qmf.cycle import Findings, find
 from qmf.data import check_measures, open_place
-from qmf.errors import Fault, ParameterError, PlaceError
+from qmf.errors import Fault, PlaceError
 from qmf.framework import find_priority, load_priority, priority_from
+from qmf.report.dates import read_day
 
-__all__ = ["findings"]
+__all__ = ["findings", "nearest_folder"]
 
 
 def findings(*, id: str, year: str, **given: object) -> Findings:
@@ -42,14 +43,33 @@ def findings(*, id: str, year: str, **given: object) -> Findings:
     if filled:
         priority = priority_from({"id": id, "year": year, **filled})
     else:
-        priority = load_priority(find_priority(_folder("QMF_PARAMETERS", "parameters"), year, id))
-    place = open_place(_folder("QMF_DATA", "data"))
+        priority = load_priority(find_priority(nearest_folder("QMF_PARAMETERS", "parameters"), year, id))
+    place = open_place(nearest_folder("QMF_DATA", "data"))
     as_at = _as_at() or place.last_complete_period()
     check_measures(place, [priority], as_at)
     return find(place, priority, as_at)
 
 
-def _folder(variable: str, name: str) -> Path:
+def nearest_folder(variable: str, name: str) -> Path:
+    """Find a folder of the project: where the environment says, else the nearest one looking upwards.
+
+    Parameters
+    ----------
+    variable
+        The environment variable that may name it.
+    name
+        What it is called in a project: ``data`` or ``parameters``.
+
+    Returns
+    -------
+    Path
+        The folder; one that the environment names may not be there.
+
+    Raises
+    ------
+    PlaceError
+        It is not here, and not above.
+    """
     if variable in os.environ:
         return Path(os.environ[variable])
     here = Path.cwd()
@@ -62,9 +82,4 @@ def _folder(variable: str, name: str) -> Path:
 
 def _as_at() -> date | None:
     text = os.environ.get("QMF_AS_AT")
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError as fault:
-        raise ParameterError(Fault("it is not a date", "QMF_AS_AT", "Write it as 2026-03-31.")) from fault
+    return read_day(text, "QMF_AS_AT") if text else None

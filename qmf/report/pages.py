@@ -10,6 +10,7 @@ from qmf.cycle import TOGETHER, Findings
 from qmf.errors import BundleError, Fault
 from qmf.report import blocks
 from qmf.report.assemble import assembled
+from qmf.report.everywhere import everywhere
 from qmf.report.facts import counted, facts
 from qmf.report.headlines import EVERYWHERE, headlines, in_order
 from qmf.report.marks import LEGEND
@@ -87,6 +88,7 @@ def front_page(
         heads=in_order([head for found in findings for head in headlines(found)]),
         chance=_chance(every, expected_signals),
         priorities=entries,
+        all=everywhere(findings),
         legend=LEGEND,
         results=results,
         titles={entry.id: entry.title for entry in entries},
@@ -129,6 +131,7 @@ def priority_page(found: Findings, results: Sequence[NotebookResult], *, kit: Ki
         everywhere=EVERYWHERE,
         matrix=assembled(blocks.matrix(found).outputs()),
         aim=assembled(blocks.aim(found).outputs()),
+        together=assembled(blocks.together(found).outputs()),
         figures=assembled(blocks.figures(found).outputs(), interactive=False),
         changes=assembled(blocks.changes(found).outputs()),
         held=assembled(blocks.held(found).outputs()),
@@ -163,7 +166,7 @@ def _chance(every: Sequence[Verdict], expected: float | None) -> str:
         return ""
     judged = [it for it in every if it.side not in ("unknown", "early")]
     signals = sum(it.side in ("worse", "better", "changed") for it in judged)
-    shows = f"This time {signals} {'shows' if signals == 1 else 'show'} one."
+    shows = f"This time {signals or 'none'} {'show' if signals > 1 else 'shows'} one."
     among = f"these {len(judged)} measures"
     if expected < 1:
         # some signal or none, over independent measures

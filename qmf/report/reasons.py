@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from qmf.cycle import OTHERS, Findings
-from qmf.report.dates import month
+from qmf.report.dates import month, period
 from qmf.report.marks import Side
 from qmf.report.verdicts import Verdict, members, units_word, verdict
 from qmf.report.wording import inside, joined, plural
 
-__all__ = ["moved_sentence", "why_sentences"]
+__all__ = ["message", "why_sentences"]
 
 LASTED = {
     "yes": "It has lasted so far.",
@@ -32,14 +32,16 @@ def why_sentences(found: Findings, it: Verdict, *, said: str) -> str:
     said
         The headline: what it tells is not told again.
     """
+    if it.standing == "care":
+        return _last_signal(it)
     parts = (_proof(it), _latest(it, said), _singly(found, it), _others(found, it))
     return " ".join(part for part in parts if part)
 
 
-def moved_sentence(it: Verdict) -> str:
-    """Tell of a real change before and after that the latest point by itself does not show."""
+def message(it: Verdict) -> str:
+    """Give the message of a chart: its own title, or the real change that the latest point by itself does not show."""
     found = it.change
-    if found is None:
+    if it.standing == it.side or found is None:
         return it.title
     way = "rose" if found["after"] > found["before"] else "fell"
     size = found["change_text"].lstrip("+−")
@@ -66,6 +68,21 @@ def _latest(it: Verdict, said: str) -> str:
         return ""
     usual = f"{'an average' if it.middle == 'average' else 'a median'} of {it.label.format(float(centre))}"
     return f"In {it.period}: {it.latest}, against {usual}."
+
+
+def _last_signal(it: Verdict) -> str:
+    """Tell of the last point that was a signal, where the latest one is none."""
+    points = it.chart.points
+    signals = points[points["signal"].notna()]
+    last = signals.iloc[-1]
+    way = str(last["direction"]).split("_")[0]
+    side = "above" if last["value"] > last["centre"] else "below"
+    value, when = it.label.format(float(last["value"])), period(last["x"], it.chart.period)
+    meaning = {"improvement": ", an improvement", "concern": ", a concern"}.get(way, "")
+    return (
+        f"{len(signals)} of the {int(points['value'].notna().sum())} points are signals; the last was {value} in "
+        f"{when}, {side} the {it.middle} of {it.label.format(float(last['centre']))}{meaning}."
+    )
 
 
 def _singly(found: Findings, it: Verdict) -> str:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.connection
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import psutil
 
 from qmf.report.bundle import write_bundle
 from qmf.report.execute import Executed, Job, execute
@@ -65,7 +69,7 @@ def run(
         Another run is writing there.
     """
     target = plan.target
-    with staged(target) as folder, only_one(plan.out), TemporaryDirectory(prefix="qmf-") as scratch:
+    with only_one(plan.out), staged(target) as folder, TemporaryDirectory(prefix="qmf-") as scratch:
         log = RunLog(target.with_name(f"{target.name}.log.jsonl"))
         log.write(
             "started",
@@ -96,11 +100,17 @@ def _pool(workers: int, said: Path) -> Iterator[Executor]:
     # spawn: a fresh interpreter a worker, on every system alike; nothing is shared with the run that started it
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, context, initializer=_quiet, initargs=(said,)) as pool:
-        yield pool
+        try:
+            yield pool
+        except BaseException:  # told to stop: what runs is ended, not waited for
+            pool.shutdown(wait=False, cancel_futures=True)
+            _end(psutil.Process().children(recursive=True))
+            raise
 
 
 def _quiet(said: Path) -> None:
-    """Send what kernels and Papermill write to the terminal into a file: the progress bar is the person's view."""
+    """Send what kernels and Papermill write into a file, not to the person, and never outlive the run."""
+    threading.Thread(target=_end_with_the_run, daemon=True).start()
     file = os.open(said, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     for stream in (1, 2):
         os.dup2(file, stream)
@@ -131,6 +141,21 @@ def _note(log: RunLog, executed: Executed) -> None:
         **facts,
         **({"error": executed.error} if executed.error else {}),
     )
+
+
+def _end_with_the_run() -> None:
+    """Wait for the run's own process; where it ends before this worker does, it was killed."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        multiprocessing.connection.wait([parent.sentinel])
+        _end(psutil.Process().children(recursive=True))
+        os._exit(1)
+
+
+def _end(processes: list[psutil.Process]) -> None:
+    for process in processes:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
 
 
 def _keep_failed(target: Path, executed: Sequence[Executed], said: Path) -> None:

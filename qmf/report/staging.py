@@ -24,7 +24,8 @@ RENAME_EXCHANGE = 2
 def staged(target: Path) -> Iterator[Path]:
     """Give an empty folder beside ``target``; put it in place of ``target`` when the block ends well.
 
-    Where the block raises, ``target`` stays as it was and the half-made folder is removed.
+    Where the block raises, ``target`` stays as it was and the half-made folder is removed; one that a killed run left
+    behind is removed by the next.
 
     Raises
     ------
@@ -41,6 +42,8 @@ def staged(target: Path) -> Iterator[Path]:
     """
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        for stale in target.parent.glob(f".{target.name}.*"):
+            shutil.rmtree(stale, ignore_errors=True)
         folder = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
         folder.chmod(0o755)
     except OSError as fault:

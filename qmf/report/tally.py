@@ -18,6 +18,7 @@ def summary_sentence(found: Findings) -> str:
         "worse": "got worse",
         "better": "got better",
         "changed": "changed",
+        "care": ("is to be read with care", "are to be read with care"),
         "usual": ("varies as usual", "vary as usual"),
         "early": ("has too few points to say yet", "have too few points to say yet"),
         "unknown": "cannot be judged",
@@ -46,6 +47,7 @@ def tally_sentence(sides: Sequence[Side]) -> str:
         "worse": "got worse",
         "better": "got better",
         "changed": "changed",
+        "care": plural(sides.count("care"), "is to be read with care", "are to be read with care"),
         "unknown": "cannot be judged",
     }
     counted = [(sides.count(side), text) for side, text in words.items() if side in sides]

@@ -15,7 +15,7 @@ from qmf.report.dates import month, period
 from qmf.report.marks import SIDES, Mark, Quality, Side, mark_of, quality_of
 from qmf.report.wording import plural
 from qmf.spc import ControlChart, Label
-from qmf.spc.facts import facts_of
+from qmf.spc.facts import facts_of, middle_of
 
 __all__ = ["Verdict", "members", "shown_as", "units_word", "verdict", "verdicts"]
 
@@ -60,18 +60,22 @@ class Verdict:
 
     @property
     def side(self) -> Side:
-        """Whether it got worse or better, changed, varies as usual, has too few points yet, or cannot be judged."""
+        """What the latest point says: worse, better, changed, as usual, too few points yet, or not to be judged.
+
+        "care": the latest point is as usual, but more than half the points are signals, so that 'usual' means little.
+        """
         if not self.row["usable"]:
             return "unknown"
         if self.trial:
             return "early"
-        return SIDES.get(str(self.row["variation"]).split()[0], "usual")
+        crowded = 2 * int(self.row["signals"]) > int(self.row["points"])
+        return SIDES.get(str(self.row["variation"]).split()[0], "care" if crowded else "usual")
 
     @property
     def standing(self) -> Side:
         """As `side`; a real change before and after, where the latest point alone would say 'as usual'."""
         effect = "" if self.change is None else self.change["effect"]
-        return SIDES.get(effect, self.side) if self.side == "usual" else self.side
+        return SIDES.get(effect, self.side) if self.side in ("usual", "care") else self.side
 
     @property
     def real_change(self) -> str:
@@ -113,8 +117,8 @@ class Verdict:
 
     @property
     def middle(self) -> str:
-        """What the centre line is: the average, or the median."""
-        return "median" if self.whole.kind in ("run", "g") else "average"
+        """What the centre line is: the average, the median, or (of times) neither."""
+        return middle_of(self.whole.kind)
 
     @property
     def target(self) -> str:

@@ -124,7 +124,7 @@ class Facts:
 
 def middle_of(kind: str) -> str:
     """Name the centre line of a kind of chart in a sentence."""
-    return "median" if kind in ("run", "g") else "average"
+    return {"run": "median", "g": "median", "t": "centre line"}.get(kind, "average")
 
 
 def facts_of(chart: ControlChart, *, percent: bool = False) -> Facts:

@@ -12,18 +12,26 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from qmf.report import blocks
+from qmf.report.extra_pages import write_measure_pages, write_unit_pages
 from qmf.report.pages import front_page, priority_page
 from qmf.report.render import render_notebook
 from tests.report.made import TITLES, VIOLENCE, executed, real, results_of, retitled, sample_findings
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+NEW = (
+    "units/linnet.html",
+    "units/tt-west.html",
+    "violence-and-aggression/measures/physical-violence.html",
+    "talking-therapies/measures/second-wait-over-90-days.html",
+)
 PAGES = (
     "index.html",
     "violence-and-aggression/index.html",
     *(f"violence-and-aggression/{stem}.html" for stem in TITLES),
     "talking-therapies/index.html",
     "talking-therapies/1_understand.html",
+    *NEW,
 )
 
 
@@ -48,15 +56,17 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, found in both.items():
         (folder / name).mkdir()
         (folder / name / "index.html").write_text(priority_page(found, results), encoding="utf-8")
+        write_measure_pages(folder, found)
         for stem, title in TITLES.items():
             page = render_notebook(executed(found, stem), found, title=title)
             (folder / name / f"{stem}.html").write_text(page, encoding="utf-8")
+    write_unit_pages(folder, list(both.values()))
     return folder
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Start Debian's Chromium once."""
+    """Start Debian's Chromium once a file: two of Playwright's own loops cannot run at the same time."""
     if not CHROMIUM.exists():
         pytest.skip("Debian's Chromium is not installed: apt-get install chromium")
     with sync_playwright() as playwright:

@@ -322,3 +322,27 @@ def test_plain_values_go_back_unchanged(
     assert priority_from(plain) == made
     assert priority_from(plain).model_dump(mode="json") == plain
     assert isinstance(made, Priority)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"data": {"observations": "huddles", "between": "days"}}, "data.between"),
+        ({"data": {"events": "falls", "between": "days", "denominator": "bed_days"}}, "data.denominator"),
+        ({"data": {"events": "falls", "between": "days"}, "kind": "c"}, "days between events"),
+        ({"data": {"events": "falls"}, "kind": "t"}, "between: days"),
+        (
+            {
+                "data": {"events": "falls", "between": "days"},
+                "kind": "t",
+                "baseline": {"start": "2025-04-01", "end": "2025-09-30"},
+            },
+            "have no baseline",
+        ),
+    ],
+)
+def test_days_between_events_are_asked_for_rightly(change, says):
+    values = changed(*((f"measures.0.{key}", value) for key, value in change.items()))
+    with pytest.raises(ParameterError) as refused:
+        priority_from(values)
+    assert says in str(refused.value)

@@ -16,9 +16,7 @@ pytestmark = pytest.mark.kernel
 
 
 def outputs(path: Path) -> list[dict]:
-    return [
-        output for cell in nbformat.read(path, as_version=4).cells for output in cell.get("outputs", [])
-    ]
+    return [output for cell in nbformat.read(path, as_version=4).cells for output in cell.get("outputs", [])]
 
 
 @pytest.mark.parametrize(

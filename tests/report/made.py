@@ -21,7 +21,9 @@ AS_AT = date(2026, 3, 31)
 VIOLENCE, TALKING = "violence-and-aggression", "talking-therapies"
 TITLES = {
     "1_understand": "Understand the problem",
+    "2_choose_method": "Choose the method",
     "3_aim_and_measures": "Aim and measures",
+    "4_test_and_learn": "Test and learn",
     "5_impact_and_assurance": "Impact and assurance",
 }
 

@@ -66,10 +66,15 @@ def make_project(folder: Path, *, notebooks: tuple[str, ...] = ("works",), title
     (data / "place.yaml").write_text(PLACE, encoding="utf-8")
     observations().to_csv(data / "observations.csv", index=False)
     add_priority(folder, "falls", title=title)
-    for number, name in enumerate(notebooks, start=1):
-        (folder / "notebooks").mkdir(exist_ok=True)
-        shutil.copy(FILES / f"{name}.ipynb", folder / "notebooks" / f"{number}_{name}.ipynb")
+    make_notebooks(folder, notebooks)
     return folder
+
+
+def make_notebooks(folder: Path, names: tuple[str, ...]) -> None:
+    """Copy fixture notebooks, numbered in the order given."""
+    (folder / "notebooks").mkdir()
+    for number, name in enumerate(names, start=1):
+        shutil.copy(FILES / f"{name}.ipynb", folder / "notebooks" / f"{number}_{name}.ipynb")
 
 
 def add_priority(folder: Path, name: str, *, title: str = "Falls") -> Path:

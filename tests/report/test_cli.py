@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from contextlib import chdir
 from pathlib import Path
 
 import pandas as pd
+import psutil
 import pytest
 from typer.testing import CliRunner
 
 from qmf.cli import app
-from tests.report.small import add_priority, make_project, observations
+from qmf.report.lock import only_one
+from tests.report.small import add_priority, make_notebooks, make_project, observations
 
 QMF = Path(sys.executable).parent / "qmf"
 
@@ -209,6 +214,34 @@ def test_a_date_after_the_data_is_refused(tmp_path):
     )
 
 
+@pytest.mark.kernel
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_a_run_that_is_stopped_leaves_no_process_and_no_bundle(how, tmp_path):
+    folder = make_project(tmp_path, notebooks=("sleeps",))
+    run = psutil.Popen([QMF, "report"], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    deadline = time.monotonic() + 60
+    while not any("ipykernel" in " ".join(p.cmdline()) for p in run.children(recursive=True)):
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    children = run.children(recursive=True)
+    run.send_signal(how)
+    run.wait(timeout=20)
+    _, alive = psutil.wait_procs(children, timeout=20)
+    assert alive == []
+    year = folder / "reports" / "2025-26"
+    assert not (year / "2026-03-31").exists()
+    # the next run has the folder to itself
+    shutil.rmtree(folder / "notebooks")
+    make_notebooks(folder, ("works",))
+    assert qmf(folder, "report").returncode == 0
+    assert sorted(p.name for p in year.iterdir()) == ["2026-03-31", "2026-03-31.log.jsonl"]
+
+
+@pytest.mark.parametrize("text", ["31/03/2026", "2026-02-30", "soon"])
+def test_a_day_written_otherwise_is_refused(text, tmp_path):
+    assert "--as-at: this is not a day" in refused(make_project(tmp_path), "report", "--as-at", text)
+
+
 def test_an_unknown_audience_year_and_kind_of_import_are_refused(tmp_path):
     folder = make_project(tmp_path)
     assert "team" in refused(folder, "report", "--audience", "nobody")
@@ -251,6 +284,22 @@ def test_a_measure_named_like_a_script_stays_text(tmp_path):
     bundle = folder / "reports" / "2025-26" / "2026-03-31"
     for path in [*bundle.rglob("*.html"), *bundle.rglob("*.svg")]:
         assert "<script>alert" not in path.read_text(encoding="utf-8"), path.name
+
+
+def test_two_priorities_with_one_id_are_refused(tmp_path):
+    folder = make_project(tmp_path)
+    twin = add_priority(folder, "falls").with_name("slips.yaml")
+    twin.write_text((twin.with_name("falls.yaml")).read_text(encoding="utf-8"), encoding="utf-8")
+    message = refused(folder, "report")
+    assert "slips.yaml, line 1" in message and "falls" in message
+
+
+def test_a_second_run_is_told_who_holds_the_folder(tmp_path):
+    folder = make_project(tmp_path)
+    with only_one(folder / "held"):
+        message = refused(folder, "report", "--out", "held")
+    assert f"process {os.getpid()}" in message and "--out" in message
+    assert not (folder / "held" / "2025-26" / "2026-03-31").exists()
 
 
 def test_check_says_that_all_is_well_and_makes_nothing(tmp_path):

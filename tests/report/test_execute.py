@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 
 from qmf.report.execute import Job, execute, normalise
@@ -32,17 +33,26 @@ def test_a_notebook_that_works_has_no_error_and_its_parameter(tmp_path):
         ("exits", "it stopped without an error before code cell"),
         ("dies", "its kernel died before the last cell"),
         ("no_parameters", "no cell with the tag 'parameters'"),
+        ("leaves_child", "it left a process running (sleep), which was stopped"),
     ],
 )
 def test_a_failure_is_named_for_what_it_is(name, says, tmp_path):
     error = run(name, tmp_path).error
     assert error is not None and says in error
+    assert not [p for p in psutil.process_iter(["cmdline"]) if p.info["cmdline"] == ["sleep", "612"]]
 
 
 def test_a_cell_that_hangs_is_stopped(tmp_path):
     done = run("sleeps", tmp_path, seconds=2)
     assert done.error == "a cell took longer than 2 seconds and was stopped"
     assert done.seconds < 30
+
+
+def test_a_forked_child_ends_with_its_kernel(tmp_path):
+    done = run("forks", tmp_path)
+    assert done.error is None
+    assert done.seconds < 60
+    assert not [p for p in psutil.Process().children(recursive=True) if "ipykernel" in " ".join(p.cmdline())]
 
 
 def test_two_runs_normalise_to_the_same_bytes(tmp_path):

@@ -4,14 +4,18 @@ from qmf.report.blocks.aim import aim
 from qmf.report.blocks.begin import begin
 from qmf.report.blocks.block import Block, Output, Picture, Section, Several
 from qmf.report.blocks.changes import changes
+from qmf.report.blocks.cycles import cycles
 from qmf.report.blocks.family import family
 from qmf.report.blocks.figure import drawing, figure
 from qmf.report.blocks.figures import figures
 from qmf.report.blocks.held import held
+from qmf.report.blocks.learning import learning
 from qmf.report.blocks.made import made
 from qmf.report.blocks.matrix import matrix
 from qmf.report.blocks.moved import moved
 from qmf.report.blocks.people import people
+from qmf.report.blocks.together import together
+from qmf.report.blocks.triage import triage
 
 __all__ = [
     "Block",
@@ -22,13 +26,17 @@ __all__ = [
     "aim",
     "begin",
     "changes",
+    "cycles",
     "drawing",
     "family",
     "figure",
     "figures",
     "held",
+    "learning",
     "made",
     "matrix",
     "moved",
     "people",
+    "together",
+    "triage",
 ]

@@ -10,11 +10,10 @@ from qmf.report.blocks.block import Section
 from qmf.report.dates import day
 from qmf.report.page import fragment
 from qmf.report.verdicts import Verdict, verdict
-from qmf.report.wording import inside
 
 __all__ = ["aim"]
 
-VERBS = {"decrease": "Reduce", "increase": "Raise", "neutral": "Bring"}
+WAYS = {"decrease": "down to", "increase": "up to", "neutral": "to"}
 
 
 def aim(found: Findings) -> Section:
@@ -49,10 +48,11 @@ def aimed_at(found: Findings) -> Measure:
 def _sentence(found: Findings, it: Verdict) -> str:
     wanted = found.priority.aim
     start = _start(found, it)
-    from_ = f" from {it.label.format(start)}" if start is not None else ""
-    unit = "" if it.measure.percent else f" {it.measure.unit}"
-    verb, to = VERBS[it.measure.direction], it.label.format(wanted.to)
-    return f"{verb} {inside(it.measure.title)}{from_} to {to}{unit} by {day(wanted.by)}."
+    from_ = f"from {it.label.format(start)} " if start is not None else ""
+    return (
+        f"{it.measure.title}: {from_}{WAYS[it.measure.direction]} {it.label.format(wanted.to)} {it.measure.unit} "
+        f"by {day(wanted.by)}."
+    )
 
 
 def _start(found: Findings, it: Verdict) -> float | None:

@@ -32,16 +32,22 @@ def begin(found: Findings) -> Section:
     return Section(html, part="begin")
 
 
+# What JupyterLab sets for its own cells and the kit's stylesheet has no reason to: right-aligned cells, striped rows,
+# bullets, and terms that float beside their definitions. A figure's files are in the bundle, not beside a notebook.
+LAB = """td, th { text-align: left; } tr:nth-child(even) { background: none; } tr:hover { background: none; }
+h2, h3 { font-weight: 700; } dt { float: none; width: auto; font-weight: 400; } dd { margin: 0; width: auto; }
+.dl { display: none; }"""
+
+
 def scoped(style: str) -> str:
     """Keep a stylesheet to our own blocks, so that JupyterLab around them looks as it did.
 
+    The rules are nested under a class said three times, and so stand above JupyterLab's for the cells around.
+
     Examples
     --------
-    >>> print(scoped(":root{--ink:#212b32}"))
-    @scope (.qmf) {
-    :scope { background: var(--paper); color: var(--ink); font: 400 var(--t-body)/1.5 var(--font); padding: 4px 12px; }
-    :scope{--ink:#212b32}
-    }
+    >>> print(scoped(":root{--ink:#212b32}").splitlines()[-2])
+    &{--ink:#212b32}
     """
     ground = "background: var(--paper); color: var(--ink); font: 400 var(--t-body)/1.5 var(--font); padding: 4px 12px;"
-    return f"@scope (.qmf) {{\n:scope {{ {ground} }}\n{style.replace(':root', ':scope')}\n}}"
+    return f".qmf.qmf.qmf {{\n{ground}\n{LAB}\n{style.replace(':root', '&')}\n}}"

@@ -24,6 +24,11 @@ class Output:
         The same content in one form a media type.
     mark
         What stands under ``"qmf"`` in the output's metadata.
+
+    Examples
+    --------
+    >>> Output({"text/plain": "No change."}, {"part": "section"}).mark["part"]
+    'section'
     """
 
     data: Mapping[str, Any]
@@ -110,7 +115,19 @@ class Picture(Block):
 
 @dataclass(frozen=True)
 class Several(Block):
-    """Blocks one after the other."""
+    """Blocks one after the other.
+
+    Parameters
+    ----------
+    blocks
+        What to show, in order.
+
+    Examples
+    --------
+    >>> both = Several((Section("<p>First.</p>"), Section("<p>Second.</p>")))
+    >>> [output.data["text/plain"] for output in both.outputs()]
+    ['First.', 'Second.']
+    """
 
     blocks: tuple[Block, ...]
 

@@ -13,7 +13,9 @@ from qmf.cycle import TOGETHER, Findings
 from qmf.report.blocks.block import Picture
 from qmf.report.blocks.flags import Note, notes
 from qmf.report.blocks.numbers import numbers
+from qmf.report.live import bare
 from qmf.report.page import fragment
+from qmf.report.reasons import message
 from qmf.report.verdicts import Verdict, verdict
 from qmf.spc.words import subtitle_of
 
@@ -41,6 +43,25 @@ def drawing(
         Their ids.
     x_from, x_to
         First and last x of the time axis; the chart's own where None.
+
+    Returns
+    -------
+    Drawing
+        For :func:`qmf.charts.svg` or :func:`qmf.charts.figure`.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from qmf.cycle import find
+    >>> from qmf.data import open_place
+    >>> from qmf.framework import load_priority
+    >>> root = Path(__file__).resolve().parents[3]
+    >>> whole = load_priority(root / "parameters/2025-26/violence-and-aggression.yaml")
+    >>> priority = whole.model_copy(update={"measures": [whole.measure("physical-violence")]})
+    >>> place = open_place(root / "data")
+    >>> found = find(place, priority, place.last_complete_period())
+    >>> drawing(found, "physical-violence", "heron").label.place
+    'Heron ward'
     """
     it = verdict(found, found.priority.measure(measure), unit)
     return _drawing(found, it, notes(found, it), x_from, x_to)
@@ -50,9 +71,9 @@ def _drawing(found: Findings, it: Verdict, said: list[Note], x_from: Any, x_to: 
     return Drawing(
         chart=it.chart,
         label=it.label,
-        title=it.title,
+        title=message(it),
         subtitle=subtitle_of(it.chart, it.label),
-        description=it.chart.words(it.label, style="board"),
+        description=f"{it.chart.words(it.label, style='board')} {it.real_change}".strip(),
         flags=tuple(note.flag for note in said),
         source=f"{it.measure.source}. {found.place.notice}" if found.place.synthetic else it.measure.source,
         x_from=x_from,
@@ -81,6 +102,25 @@ def figure(
         First and last x of the time axis, where several charts share one.
     full
         Whether the list of flags tells a test's prediction, result and decision, or only its date and name.
+
+    Returns
+    -------
+    Picture
+        The chart, the words around it, and its files' names.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from qmf.cycle import find
+    >>> from qmf.data import open_place
+    >>> from qmf.framework import load_priority
+    >>> root = Path(__file__).resolve().parents[3]
+    >>> whole = load_priority(root / "parameters/2025-26/violence-and-aggression.yaml")
+    >>> priority = whole.model_copy(update={"measures": [whole.measure("physical-violence")]})
+    >>> place = open_place(root / "data")
+    >>> found = find(place, priority, place.last_complete_period())
+    >>> figure(found, "physical-violence", "heron").id
+    'physical-violence--heron'
     """
     it = verdict(found, found.priority.measure(measure), unit)
     said = notes(found, it)
@@ -90,7 +130,7 @@ def figure(
         head=fragment("blocks/figure_head.html.j2", it=it, drawn=drawn, kicker=KICKERS[it.measure.role]),
         wide=charts.svg(drawn, shape="wide", uid=f"{it.id}-w"),
         narrow=charts.svg(drawn, shape="narrow", uid=f"{it.id}-n"),
-        plotly={**json.loads(charts.figure(drawn).to_json(engine="json")), "config": CONFIG},
+        plotly={**bare(json.loads(charts.figure(drawn).to_json(engine="json"))), "config": CONFIG},
         tail=fragment(
             "blocks/figure_tail.html.j2",
             it=it,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from qmf.cycle import TOGETHER, Findings
 from qmf.report.blocks.block import Section
 from qmf.report.page import fragment
+from qmf.report.units import single_units, unit_address
 from qmf.report.verdicts import shown_as, verdict
 from qmf.report.wording import count, plural
 
@@ -20,9 +21,11 @@ def matrix(found: Findings) -> Section:
         The findings of one priority.
     """
     measures = found.priority.measures
+    pages = {series: unit_address(unit) for unit, series in single_units(found)}
     rows = [
         (
             found.name(unit),
+            pages.get(unit, ""),
             [
                 (measure, verdict(found, measure, unit) if found.has(measure.id, unit) else None)
                 for measure in measures
@@ -30,7 +33,7 @@ def matrix(found: Findings) -> Section:
         )
         for unit in found.units["unit"]
     ]
-    every = [it for _, cells in rows for _, it in cells if it]
+    every = [it for _, _, cells in rows for _, it in cells if it]
     signals = sum(it.side in ("worse", "better", "changed") for it in every)
     heads = [verdict(found, measure, TOGETHER) for measure in measures]
     shown = f"{signals} {plural(signals, 'shows', 'show')} a change at the latest point"

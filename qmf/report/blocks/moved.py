@@ -14,12 +14,12 @@ from qmf.report.verdicts import Verdict, verdict
 
 __all__ = ["moved"]
 
-MOST = 8
+MOST = 6
 ORDER = ("worse", "better", "changed")
 
 
 def moved(found: Findings) -> Several:
-    """Show the charts that moved: all units together and single ones; at most eight, worst first.
+    """Show the charts that moved: all units together and single ones; at most six, worst first.
 
     Parameters
     ----------

@@ -9,6 +9,7 @@ import pandas as pd
 from qmf.cycle import Findings
 from qmf.report.dates import period
 from qmf.report.verdicts import Verdict
+from qmf.report.wording import inside
 
 __all__ = ["Numbers", "numbers"]
 
@@ -22,10 +23,11 @@ DIRECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A table: its columns, each with whether it holds numbers, and its rows of text."""
+    """A table: its columns, each with whether it holds numbers, its rows of text, and what is the same in every row."""
 
     columns: tuple[tuple[str, bool], ...]
     rows: tuple[tuple[str, ...], ...]
+    constant: str
 
 
 def numbers(found: Findings, it: Verdict) -> Numbers:
@@ -42,19 +44,32 @@ def numbers(found: Findings, it: Verdict) -> Numbers:
         "Suppressed" if hidden else _value(it, value)
         for value, hidden in zip(points["value"], counts["suppressed"], strict=True)
     ]
-    for name, column in (("Lower limit", "lcl"), (it.middle.capitalize(), "centre"), ("Upper limit", "ucl")):
-        if points[column].notna().any():
-            texts[name, True] = [_value(it, value) for value in points[column]]
-    if "target" in points and points["target"].notna().any():
-        texts["Target", True] = [_value(it, value) for value in points["target"]]
+    same: list[str] = []
+    for name, column in _lines(it):
+        values = [_value(it, value) for value in points[column]]
+        if len(set(values)) > 1:
+            texts[name, True] = values
+        elif points[column].notna().any():
+            same.append(f"{inside(name) if same else name} {values[0]}")
     texts["Variation", False] = [_variation(point) for _, point in points.iterrows()]
     texts["Rules broken", False] = _rules(points)
-    return Numbers(tuple(texts), tuple(zip(*texts.values(), strict=True)))
+    constant = f"{', '.join(same)}: the same at every point." if same else ""
+    return Numbers(tuple(texts), tuple(zip(*texts.values(), strict=True)), constant)
+
+
+def _lines(it: Verdict) -> list[tuple[str, str]]:
+    return [
+        ("Lower limit", "lcl"),
+        (it.middle.capitalize(), "centre"),
+        ("Upper limit", "ucl"),
+        ("Target", "target"),
+    ]
 
 
 def _counts(found: Findings, it: Verdict, points: pd.DataFrame) -> pd.DataFrame:
     seen = found.observations[it.measure.id]
-    mine = seen[seen["unit"] == it.unit].set_index("period_start")
+    # two rare events on one day are one point of the chart
+    mine = seen[seen["unit"] == it.unit].drop_duplicates("period_start").set_index("period_start")
     counts = mine.reindex(points["x"])[["numerator", "denominator", "suppressed"]].reset_index(drop=True)
     counts["suppressed"] = counts["suppressed"].eq(True).fillna(False) & points["value"].isna()
     return counts

@@ -1,0 +1,116 @@
+"""The explorer: what is chosen is what is drawn, and the code it gives draws the same."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from qmf.report import explorer
+from qmf.report.asked import Asked, first_asked, kinds_for
+from qmf.report.explorer import Explorer
+from qmf.report.notebook import findings
+
+ROOT = Path(__file__).resolve().parents[2]
+VIOLENCE, THERAPIES = "violence-and-aggression", "talking-therapies"
+
+
+@pytest.fixture(autouse=True)
+def sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QMF_DATA", str(ROOT / "data"))
+    monkeypatch.setenv("QMF_PARAMETERS", str(ROOT / "parameters"))
+
+
+@pytest.fixture
+def shown() -> Explorer:
+    return Explorer({"Violence and aggression": VIOLENCE, "Talking therapies": THERAPIES}, "2025-26")
+
+
+def titles(shown: Explorer) -> list[str]:
+    return [output["data"]["text/plain"] for output in shown.pictures.outputs[::2]]
+
+
+def run(code: str) -> dict[str, Any]:
+    """Run code as a cell would."""
+    values: dict[str, Any] = {"display": lambda _: None}
+    exec(code, values)  # noqa: S102 - this is what the code is for
+    return values
+
+
+def test_it_starts_with_what_the_priority_asks(shown: Explorer) -> None:
+    found = findings(id=VIOLENCE, year="2025-26")
+    assert shown.asked() == first_asked(found, "physical-violence")
+    drawn = shown.asked().chart(found)
+    pd.testing.assert_frame_equal(
+        drawn.points, found.charts["physical-violence"].select(unit="all-together").points
+    )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Asked("physical-violence", ("heron", "linnet"), "u", "nelson", (date(2025, 2, 1),), 12),
+        Asked("staff-sickness", ("wren",), "run", "anhoej"),
+        Asked("safety-huddles", ("all-together",), "pp", "mdc"),
+    ],
+)
+def test_the_code_draws_the_same_chart(asked: Asked) -> None:
+    found = findings(id=VIOLENCE, year="2025-26")
+    values = run(asked.code(found))
+    pd.testing.assert_frame_equal(values["chart"].points, asked.chart(found).points)
+
+
+def test_chart_words_numbers_code_and_files_follow_a_choice(shown: Explorer) -> None:
+    shown.units.value = ("heron", "linnet")
+    shown.kind.value = "u"
+    shown.phases.value = (date(2025, 2, 1),)
+    assert len(titles(shown)) == 2
+    assert "Linnet ward" in shown.pictures.outputs[3]["data"]["text/plain"]
+    assert "Linnet ward" in shown.table.value and "Curlew ward" not in shown.table.value
+    chart = run(shown.code.value)["chart"]
+    assert (chart.kind, chart.points["phase"].max()) == ("u", 2)
+    files = dict(re.findall(r'download="([^"]+)" href="data:[^,]+,([^"]+)"', shown.links.value))
+    assert list(files) == [
+        "physical-violence.csv",
+        "physical-violence--heron.svg",
+        "physical-violence--linnet.svg",
+    ]
+    saved = pd.read_csv(io.BytesIO(base64.b64decode(files["physical-violence.csv"])))
+    assert list(saved.columns) == list(chart.points.columns)
+    assert saved["value"].tolist() == pytest.approx(chart.points["value"].tolist(), nan_ok=True)
+    assert base64.b64decode(files["physical-violence--linnet.svg"]).startswith(b"<svg")
+
+
+def test_another_priority_brings_its_own_measures_and_units(shown: Explorer) -> None:
+    before = titles(shown)
+    shown.priority.value = THERAPIES
+    assert "Reliable recovery" in dict(shown.measure.options)
+    assert titles(shown) != before
+
+
+def test_what_cannot_be_drawn_is_a_sentence_and_nothing_old_stays(shown: Explorer) -> None:
+    shown.kind.value = "p"
+    shown.measure.value = "restraint"
+    assert shown.kind.value == "xmr"
+    shown.units.value = ()
+    assert shown.pictures.outputs[0]["data"] == {
+        "text/html": "<p><strong>Choose one unit or more.</strong></p>"
+    }
+    assert shown.table.value == shown.code.value == shown.links.value == ""
+
+
+def test_only_kinds_that_the_series_has_the_numbers_for_are_offered() -> None:
+    offered = set(kinds_for(findings(id=VIOLENCE, year="2025-26"), "physical-violence").values())
+    assert {"xmr", "run", "u", "up"} <= offered
+    assert not {"c", "g", "t", "np", "xbar", "s", "mr"} & offered
+
+
+def test_without_a_person_it_says_what_it_needs(capsys: pytest.CaptureFixture[str]) -> None:
+    explorer.explore(year="2025-26")
+    assert "needs a live kernel" in capsys.readouterr().out
