@@ -27,12 +27,14 @@ format: .venv    ## put the code in order
 	$(BIN)/ruff format
 bench: .venv     ## timings, as ratios against a named baseline
 	$(BIN)/python benchmarks/report.py
+	$(BIN)/python benchmarks/spc.py
 soak: .venv      ## what takes longer than a test may
 	$(BIN)/python benchmarks/report.py --repeat 5
+	$(BIN)/python benchmarks/calibration.py
 sample: .venv    ## write the synthetic sample trust again
 	$(BIN)/python -m qmf.data.sample data
 docs: .venv      ## the API reference, from the docstrings, in docs/api
 	$(BIN)/python scripts/api.py
 lock: .venv      ## resolve the dependencies again
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --all-extras pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
 	$(BIN)/python scripts/environment.py

@@ -1,4 +1,4 @@
-"""The command line: ``qmf report``, ``qmf check``, ``qmf import``.
+"""The command line: ``qmf report``, ``qmf check``, ``qmf import``, ``qmf chart``.
 
 Exit codes: 0 all done; 1 some reports failed (the rest are there); 2 the input was refused, wholly.
 """
@@ -169,6 +169,49 @@ def import_(
         raise ParameterError(Fault("no such kind of file can be imported", "KIND", mend))
     IMPORTERS[kind](file, org=org, out=out)
     print_line(f"Written to {out}. Now: qmf report {kind} --data {out}")
+
+
+@app.command()
+@polite
+def chart(
+    file: Annotated[Path, typer.Argument(help="A CSV file: a header, then one row a point.")],
+    *,
+    x: Annotated[
+        str, typer.Option(help="The column of dates, such as 2026-04-30 or 30/04/2026, or numbers.")
+    ],
+    y: Annotated[str, typer.Option(help="The column of values or numerators.")],
+    n: Annotated[str | None, typer.Option(help="The column of denominators.")] = None,
+    by: Annotated[
+        list[str] | None, typer.Option(help="A column that tells series apart; may be repeated.")
+    ] = None,
+    kind: Annotated[str, typer.Option(help="The kind of chart, such as xmr, run, p or u.")] = "xmr",
+    rules: Annotated[str, typer.Option(help="The rules, such as mdc or anhoej.")] = "mdc",
+    improvement: Annotated[str, typer.Option(help="increase, decrease or neutral.")] = "neutral",
+    target: Annotated[str | None, typer.Option(help="A number, or the column of a trajectory.")] = None,
+    phase: Annotated[
+        list[str] | None, typer.Option(help="Where a new phase starts (repeat it), or the column of phases.")
+    ] = None,
+    baseline: Annotated[int | None, typer.Option(help="How many first points set the limits.")] = None,
+    exclude: Annotated[
+        str | None, typer.Option(help="The column that says yes where a point is left out.")
+    ] = None,
+    run_length: Annotated[int | None, typer.Option(help="Length of a shift and a trend: 6, 7 or 8.")] = None,
+    multiply: Annotated[float, typer.Option(help="100 for per cent, 1000 for a rate per 1,000.")] = 1.0,
+    title: Annotated[str | None, typer.Option(help="What the measure is called.")] = None,
+    unit: Annotated[str | None, typer.Option(help="Its unit in words.")] = None,
+    out: Annotated[Path, typer.Option(help="What to write: .html, .svg or .csv.")],
+) -> None:
+    """Draw the control chart of a CSV file."""
+    from qmf.report.one_chart import draw_file
+
+    made = draw_file(
+        file, out, x=x, y=y, n=n, by=by or (), kind=kind, rules=rules, improvement=improvement, target=target,
+        phases=phase or (), baseline=baseline, exclude=exclude, run_length=run_length, multiply=multiply,
+        title=title, unit=unit,
+    )  # fmt: skip
+    print_line(f"Written to {out}.")
+    if len(made.series) == 1:
+        print_line(made.words())
 
 
 @app.command()

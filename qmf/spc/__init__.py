@@ -8,6 +8,7 @@ from .analysis import Analysis
 from .chart import ControlChart, control_chart
 from .choose import Suggestion, events_between, suggest_kind
 from .core import analyse
+from .funnel import FunnelChart, funnel_chart
 from .kinds import KINDS
 from .profiles import PROFILES
 from .words import Label
@@ -17,10 +18,12 @@ __all__ = [
     "PROFILES",
     "Analysis",
     "ControlChart",
+    "FunnelChart",
     "Label",
     "Suggestion",
     "analyse",
     "control_chart",
     "events_between",
+    "funnel_chart",
     "suggest_kind",
 ]

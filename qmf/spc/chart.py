@@ -16,8 +16,7 @@ from .options import Options, nearest, read_names, read_options
 from .periods import period_of
 from .reading import read_rows
 from .rows import Rows
-from .tables import phases_table, points_table, reserved, summary_table
-from .verdicts import verdicts
+from .tables import Tables, reserved
 from .words import Label, subtitle_of, words_of
 
 if TYPE_CHECKING:
@@ -29,6 +28,8 @@ __all__ = ["ControlChart", "control_chart"]
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ControlChart:
     """The numbers of one or many control charts.
+
+    Tables are made when they are first asked for.
 
     Attributes
     ----------
@@ -56,9 +57,7 @@ class ControlChart:
         Length of a shift under these rules.
     """
 
-    points: pd.DataFrame
-    phases: pd.DataFrame
-    summary: pd.DataFrame
+    tables: Tables
     kind: str
     rules: str
     improvement: str
@@ -70,9 +69,23 @@ class ControlChart:
     run_length: int = 7
 
     def __repr__(self) -> str:
-        return (
-            f"<{self.kind} chart, {self.rules} rules: {len(self.summary)} series, {len(self.points)} points>"
-        )
+        points = int(self.summary["points"].sum())
+        return f"<{self.kind} chart, {self.rules} rules: {len(self.summary)} series, {points} points>"
+
+    @property
+    def points(self) -> pd.DataFrame:
+        """One row a point."""
+        return self.tables.points
+
+    @property
+    def phases(self) -> pd.DataFrame:
+        """One row a phase of a series."""
+        return self.tables.phases
+
+    @property
+    def summary(self) -> pd.DataFrame:
+        """One row a series."""
+        return self.tables.summary
 
     @property
     def series(self) -> list[tuple[Hashable, ...]]:
@@ -116,13 +129,7 @@ class ControlChart:
         return self._only({name: [value] for name, value in zip(self.by, key, strict=True)})
 
     def _only(self, group: dict[Hashable, list[Hashable]]) -> ControlChart:
-        def cut(frame: pd.DataFrame) -> pd.DataFrame:
-            keep = np.ones(len(frame), np.bool_)
-            for name, wanted in group.items():
-                keep &= frame[name].isin(wanted).to_numpy()
-            return frame[keep].reset_index(drop=True)
-
-        return replace(self, points=cut(self.points), phases=cut(self.phases), summary=cut(self.summary))
+        return replace(self, tables=self.tables.only(group))
 
     def words(self, label: Label | None = None, style: str = "board") -> str:
         """Say what the chart says, in plain English.
@@ -295,11 +302,8 @@ def _chart(rows: Rows, options: Options, by: list[Hashable], labels: dict[str, s
         screen=options.screen, centre=options.centre if options.kind == "np" else options.given,
         run_length=options.run_length,
     )  # fmt: skip
-    judged = verdicts(rows, found, options)
     return ControlChart(
-        points_table(rows, found, options),
-        phases_table(rows, found, options, judged),
-        summary_table(rows, found, options, judged),
+        Tables.of(rows, found, options),
         kind=options.kind, rules=options.rules, improvement=options.improvement, by=by, multiply=options.multiply,
         period=period_of(rows.x, rows.series), labels=labels, baseline=options.baseline,
         run_length=options.profile.run,

@@ -11,7 +11,7 @@ import pandas as pd
 from qmf.errors import ChartError, Fault
 
 from .chart import control_chart
-from .columns import read_axis
+from .columns import numbers_of, read_axis
 from .options import as_float, column_faults
 from .segments import Floats
 
@@ -224,10 +224,10 @@ def events_between(
     if opportunities is None:
         days = when.diff().dt.total_seconds().iloc[1:] / 86_400 if axis.time else pd.Series(dtype="float64")
         return pd.DataFrame({"x": when.iloc[1:], "days": days.clip(lower=least)}).reset_index(drop=True)
-    counts = pd.to_numeric(
-        data[opportunities].reset_index(drop=True)[axis.known].iloc[order], errors="coerce"
-    )
-    between = counts.reset_index(drop=True).diff().iloc[1:] - 1
+    counts, faults = numbers_of(data, "opportunities", opportunities)
+    if faults:
+        raise ChartError(faults)
+    between = pd.Series(counts[axis.known][order]).diff().iloc[1:] - 1
     if (between < 0).any() or between.isna().any():
         what = "it does not rise from one event to the next"
         raise ChartError(

@@ -125,18 +125,14 @@ def _real(value: object) -> bool:
 def codes_of(data: pd.DataFrame, role: str, name: Hashable) -> tuple[Ints, pd.Index, list[Fault]]:
     """Give the distinct values of a column numbers, in sorted order; -1 is missing."""
     column = data[name]
+    if column.dtype == object and any(pd.api.types.is_list_like(value) for value in column):
+        mend = "Give text, numbers or dates."
+        fault = Fault("it holds values that cannot name a group", f"{role} ({name!r})", mend)
+        return np.zeros(len(column), np.int64), pd.Index([]), [fault]
     try:
         codes, found = pd.factorize(column, sort=True)
-    except TypeError:
-        try:
-            codes, found = pd.factorize(column)  # values that do not compare keep the order they come in
-        except TypeError:
-            fault = Fault(
-                "it holds values that cannot name a group",
-                f"{role} ({name!r})",
-                "Give text, numbers or dates.",
-            )
-            return np.zeros(len(column), np.int64), pd.Index([]), [fault]
+    except (TypeError, ValueError):
+        codes, found = pd.factorize(column)  # values that do not compare keep the order they come in
     return codes.astype(np.int64), pd.Index(found), []
 
 
@@ -174,13 +170,21 @@ def read_axis(data: pd.DataFrame, name: Hashable) -> tuple[Axis, list[Fault]]:
     ]
 
 
+def _as_numbers(values: pd.Series, missing: Bools) -> pd.Series:
+    """Numbers of any class as whole numbers where they are, else as doubles."""
+    if not missing.any() and all(isinstance(v, numbers.Integral) and abs(int(v)) < 1 << 62 for v in values):
+        return values.astype(np.int64)
+    plain = [np.nan if gone else as_float(v) for v, gone in zip(values, missing, strict=True)]
+    return pd.Series(plain, index=values.index, dtype=np.float64)
+
+
 def _dates(column: pd.Series, where: str) -> tuple[pd.Series, list[Fault]]:
     """Dates from ISO text or date objects, and numbers from a column of mixed ones."""
     values = column.astype(object)
     missing = values.isna().to_numpy()
     number = np.array([_real(v) and not isinstance(v, bool) for v in values], np.bool_)
     if not missing.all() and (number | missing).all():
-        return pd.to_numeric(values), []
+        return _as_numbers(values, missing), []
     date = np.array([isinstance(v, (dt.date, np.datetime64, pd.Period)) for v in values], np.bool_)
     text = np.array([isinstance(v, str) for v in values], np.bool_)
     fits = date.copy()

@@ -3,8 +3,9 @@
 A run rule asks whether a point lies *on* the centre line, so the mean of twenty-four times 0.1 has to be 0.1. Plain
 sums miss that by a few units in the last place. Here every value is cut into a high part, short enough that all of
 them add up without rounding, and a low part; the sum is then known to twice the usual precision, and the mean is
-that sum divided and rounded once. (A mean within 2**-100 or so of half-way between two numbers may go to either; a
-value that is the mean is never missed.) It works on whole arrays, so a million series cost no loop.
+that sum divided and rounded once. (A mean within 2**-100 or so of half-way between two numbers may go to either, and
+one that cancels to less than that of its largest value is not resolved; a value that is the mean is never missed.) It
+works on whole arrays, so a million series cost no loop.
 
 Source: S. M. Rump, T. Ogita and S. Oishi (2008), Accurate floating-point summation part I, SIAM J. Sci. Comput.
 31(1), 189-224 (extraction of high parts); T. J. Dekker (1971), A floating-point technique for extending the
@@ -15,23 +16,24 @@ from __future__ import annotations
 
 import numpy as np
 
-from .segments import Floats, Segments
+from .grid import Grid, Layout
+from .segments import Floats
 
-__all__ = ["centre_of", "mean_of"]
+__all__ = ["centre_of", "mean_of", "ratio", "sum_of"]
 
 _SPLIT = 134217729.0  # 2**27 + 1 cuts a double into halves whose products are exact
 Pair = tuple[Floats, Floats]  # a sum as a number and what it lacks
 
 
 def centre_of(
-    rows: Segments, values: Floats, tops: Floats | None = None, bottoms: Floats | None = None
+    rows: Layout, values: Floats, tops: Floats | None = None, bottoms: Floats | None = None
 ) -> Floats:
-    """Mean per segment, or the ratio of totals, correctly rounded.
+    """Mean per phase, or the ratio of totals, correctly rounded.
 
     Parameters
     ----------
     rows
-        The segments.
+        The phases.
     values
         What is drawn, shape (rows,); missing values are left aside. Their mean is the centre, unless `tops` and
         `bottoms` are given.
@@ -40,47 +42,54 @@ def centre_of(
 
     Returns
     -------
-    ndarray of float64, shape (segments,)
-        Missing where a segment has no value.
+    ndarray of float64, shape (phases,)
+        Missing where a phase has no value.
 
     Examples
     --------
+    >>> from qmf.spc.segments import Segments
     >>> tenths = np.full(24, 0.1)
     >>> sum(tenths.tolist()) / 24 == 0.1, float(centre_of(Segments(np.array([0]), 24), tenths)[0])
     (False, 0.1)
     """
-    known = ~np.isnan(values)
     if tops is None or bottoms is None:
-        return mean_of(rows, values, known)
-    bottom = _sum(rows, np.where(known, bottoms, 0.0))
-    mean = _ratio(_sum(rows, np.where(known, tops, 0.0)), bottom)
+        return mean_of(rows, values)
+    known = ~np.isnan(values)
+    bottom = sum_of(rows, np.where(known, bottoms, 0.0))
+    mean = ratio(sum_of(rows, np.where(known, tops, 0.0)), bottom)
     low, high = rows.extremes(values)
     return np.where(
         bottom[0] > 0, np.where(low == high, low, mean), np.nan
     )  # values all equal are their own mean
 
 
-def mean_of(rows: Segments, values: Floats, known: np.typing.NDArray[np.bool_]) -> Floats:
-    """Mean of the known values per segment, correctly rounded; missing where there is none."""
-    if known.all():
-        count = rows.lengths.astype(np.float64)
+def mean_of(rows: Layout, values: Floats) -> Floats:
+    """Mean of the values that are not missing per phase, correctly rounded; missing where there is none."""
+    if isinstance(rows, Grid):
+        count = np.full(rows.count, float(rows.points))
     else:
-        count, values = rows.total(known).astype(np.float64), np.where(known, values, 0.0)
-    mean = _ratio(_sum(rows, values), (count, np.zeros(len(count))))
+        known = ~np.isnan(values)
+        count = rows.lengths.astype(np.float64)
+        if not known.all():
+            count, values = rows.total(known).astype(np.float64), np.where(known, values, 0.0)
+    mean = ratio(sum_of(rows, values), (count, np.zeros(len(count))))
     return np.where(count > 0, mean, np.nan)
 
 
-def _sum(rows: Segments, values: Floats) -> Pair:
-    """Sum per segment, to twice the precision of one number."""
-    largest = rows.largest(np.abs(values))
+def sum_of(rows: Layout, values: Floats) -> Pair:
+    """Sum per phase, to twice the precision of one number: a number and what it lacks."""
+    largest = np.maximum(rows.largest(values), -rows.smallest(values))
     # a power of two above twice any partial sum: adding and taking it away leaves bits that add without rounding
     _, exponent = np.frexp(rows.lengths * largest)
     unit = rows.each(np.ldexp(1.0, exponent + 1))
-    high = (unit + values) - unit
-    return _two_sum(rows.total(high), rows.total(values - high))
+    high = unit + values
+    high -= unit
+    total = rows.total(high)
+    return _two_sum(total, rows.total(np.subtract(values, high, out=high)))
 
 
-def _ratio(top: Pair, bottom: Pair) -> Floats:
+def ratio(top: Pair, bottom: Pair) -> Floats:
+    """Divide one sum by another, rounding once."""
     first = top[0] / bottom[0]
     product, error = _two_product(first, bottom[0])
     left = (top[0] - product) - error + top[1] - first * bottom[1]

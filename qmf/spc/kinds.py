@@ -50,6 +50,8 @@ class Kind:
         Whether the numerator is part of the denominator.
     runs
         Whether runs mean anything.
+    level
+        Whether its lines are level across a phase, and asked of its values alone.
     """
 
     lines: Callable[[Sample], Lines]
@@ -60,18 +62,19 @@ class Kind:
     lowest_allowed: bool = True
     share: bool = False
     runs: bool = True
+    level: bool = False
 
 
 KINDS: dict[str, Kind] = {
-    "run": Kind(run, "run chart", n="may"),
-    "xmr": Kind(xmr, "XmR chart", n="may", groups="refuse"),
-    "i": Kind(i_chart, "I chart", n="may"),
-    "mr": Kind(mr, "moving range chart", runs=False),
+    "run": Kind(run, "run chart", n="may", level=True),
+    "xmr": Kind(xmr, "XmR chart", n="may", groups="refuse", level=True),
+    "i": Kind(i_chart, "I chart", n="may", level=True),
+    "mr": Kind(mr, "moving range chart", runs=False, level=True),
     "xbar": Kind(xbar, "X-bar chart", groups="spread"),
     "s": Kind(s_chart, "S chart", groups="spread"),
-    "t": Kind(t_chart, "T chart", least=0.0, lowest_allowed=False),
-    "g": Kind(g_chart, "G chart", least=0.0),
-    "c": Kind(c_chart, "C chart", groups="sum", least=0.0),
+    "t": Kind(t_chart, "T chart", least=0.0, lowest_allowed=False, level=True),
+    "g": Kind(g_chart, "G chart", least=0.0, level=True),
+    "c": Kind(c_chart, "C chart", groups="sum", least=0.0, level=True),
     "np": Kind(np_chart, "NP chart", n="must", least=0.0, share=True),
     "u": Kind(u_chart, "U chart", n="must", least=0.0),
     "up": Kind(u_prime, "U′ chart", n="must", least=0.0),

@@ -1,6 +1,7 @@
 """Centre line and control limits of every kind of chart, one small function a kind.
 
-A function gets a :class:`Sample` and gives :class:`Lines`. It knows no rules, dates or tables. Formulas and their
+A function gets a :class:`Sample` and gives :class:`Lines`: one value a phase where the lines are level
+(``Kind.level``), else one a row. It knows no rules, dates or tables. Formulas and their
 sources stand in docs/methods/.
 """
 
@@ -36,8 +37,8 @@ __all__ = [
 ]
 
 
-def _per_row(s: Sample, centre: Floats, half: Floats) -> Lines:
-    return Lines(s.rows.each(centre), s.rows.each(centre - half), s.rows.each(centre + half))
+def _about(centre: Floats, half: Floats, floor: float = -np.inf) -> Lines:
+    return Lines(centre, centre - half, centre + half, floor)
 
 
 def _mean(s: Sample) -> Floats:
@@ -54,8 +55,8 @@ def _amr(s: Sample, values: Floats) -> Floats:
 
 def run(s: Sample) -> Lines:
     """Median, without limits."""
-    centre = s.rows.each(s.centre(median(s.base.rows, s.base.value)))
-    none = np.full(s.rows.size, np.nan)
+    centre = s.centre(median(s.base.rows, s.base.value))
+    none = np.full(len(centre), np.nan)
     return Lines(centre, none, none)
 
 
@@ -65,25 +66,24 @@ def xmr(s: Sample) -> Lines:
     amr = mean_range(s.base.rows, ranges, screen=s.screen)
     if not s.flat and s.screen:  # ranges that are all 0 are all on the screen, and none is left
         amr = np.where(mean_range(s.base.rows, ranges, screen=False) == 0, np.nan, amr)
-    return _per_row(s, _mean(s), 2.66 * amr)
+    return _about(_mean(s), 2.66 * amr)
 
 
 def i_chart(s: Sample) -> Lines:
     """Mean ± 3 sigma, sigma from the mean moving range."""
-    return _per_row(s, _mean(s), 3 * (_amr(s, s.base.value) / D2))
+    return _about(_mean(s), 3 * (_amr(s, s.base.value) / D2))
 
 
 def mr(s: Sample) -> Lines:
     """Mean of the moving ranges, with 0 and 3.267 times it."""
     centre = _mean(s)
-    return Lines(s.rows.each(centre), s.rows.each(centre * 0), s.rows.each(D4 * centre), 0.0)
+    return Lines(centre, centre * 0, D4 * centre, 0.0)
 
 
 def c_chart(s: Sample) -> Lines:
     """Mean of the counts ± 3 of its square roots."""
     centre = _mean(s)
-    lines = _per_row(s, centre, 3 * np.sqrt(centre))
-    return Lines(lines.centre, lines.lcl, lines.ucl, 0.0)
+    return _about(centre, 3 * np.sqrt(centre), 0.0)
 
 
 Widen = Callable[[Sample, Floats, Floats], Floats]
@@ -122,7 +122,7 @@ def u_prime(s: Sample) -> Lines:
 def _laney(s: Sample, centre: Floats, variance: Floats) -> Floats:
     """How much wider than theory the points really vary: the mean moving range of their z values, over 1.128."""
     base = s.base
-    n = np.full(base.rows.size, np.nan) if base.n is None else base.n
+    n = np.full(base.rows.shape, np.nan) if base.n is None else base.n
     z = (base.value - base.rows.each(centre)) / np.sqrt(base.rows.each(variance) / n)
     return s.rows.each(_amr(s, z) / D2)
 
@@ -137,7 +137,7 @@ def np_chart(s: Sample) -> Lines:
             base.rows.total(np.where(known, base.n, 0.0)),
         )
     else:
-        events, trials = s.centre(np.zeros(len(base.rows.starts))), np.ones(len(base.rows.starts))
+        events, trials = s.centre(np.zeros(base.rows.count)), np.ones(base.rows.count)
     centre = s.rows.each(events) * n / s.rows.each(trials)  # divided last, so that a tie is exact
     sigma = np.sqrt(centre * (1 - s.rows.each(events / trials)))
     return Lines(centre, centre - 3 * sigma, centre + 3 * sigma, 0.0, n)
@@ -146,7 +146,7 @@ def np_chart(s: Sample) -> Lines:
 def i_prime(s: Sample) -> Lines:
     """Weighted mean; sigma from neighbours of unlike denominators."""
     base = s.base
-    n = np.full(base.rows.size, np.nan) if base.n is None else base.n
+    n = np.full(base.rows.shape, np.nan) if base.n is None else base.n
     before = np.full(len(n), np.nan)
     before[1:] = n[:-1]
     sigmas = np.sqrt(np.pi / 2) * moving_ranges(base.rows, base.value) / np.sqrt(1 / before + 1 / n)
@@ -160,7 +160,7 @@ def g_chart(s: Sample) -> Lines:
     mean = _mean(s)
     drawn = median(s.base.rows, s.base.value) if s.given is None else 0.693 * mean
     half = 3 * np.sqrt(mean * (mean + 1))
-    return Lines(s.rows.each(drawn), s.rows.each(mean - half), s.rows.each(mean + half), 0.0)
+    return Lines(drawn, mean - half, mean + half, 0.0)
 
 
 def t_chart(s: Sample) -> Lines:
@@ -172,11 +172,11 @@ def t_chart(s: Sample) -> Lines:
     half = 3 * (_amr(s, values) / D2)
     drawn = s.centre(centre**3.6)
     if s.given is None:  # a value whose transform is the centre lies on it, whatever the way back rounds to
-        tied = np.flatnonzero(values == base.rows.each(centre))
-        drawn[np.searchsorted(base.rows.starts, tied, "right") - 1] = base.value[tied]
+        tied = base.rows.largest(np.where(values == base.rows.each(centre), base.value, 0.0))
+        drawn = np.where(tied > 0, tied, drawn)
     low = np.where(half == 0, drawn, np.maximum(centre - half, 0.0) ** 3.6)
     high = np.where(half == 0, drawn, (centre + half) ** 3.6)
-    return Lines(s.rows.each(drawn), s.rows.each(low), s.rows.each(high), 0.0)
+    return Lines(drawn, low, high, 0.0)
 
 
 def xbar(s: Sample) -> Lines:

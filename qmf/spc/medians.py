@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import numpy as np
 
-from .segments import Floats, Segments
+from .grid import Grid, Layout
+from .segments import Floats
 
 __all__ = ["median"]
 
 
-def median(rows: Segments, values: Floats) -> Floats:
-    """Median per segment, missing values left aside; missing where a segment has none.
+def median(rows: Layout, values: Floats) -> Floats:
+    """Median per phase, missing values left aside; missing where a phase has none.
 
+    >>> from qmf.spc.segments import Segments
     >>> median(Segments(np.array([0, 3]), 5), np.array([3.0, 1.0, 2.0, 4.0, np.nan])).tolist()
     [2.0, 4.0]
     """
+    if isinstance(rows, Grid):
+        ordered, middle = np.sort(values, axis=0), (len(values) - 1) // 2
+        return _between(ordered[middle], ordered[len(values) // 2])
     count = len(rows.starts)
     out = np.full(count, np.nan)
     if not rows.size:
@@ -33,5 +38,9 @@ def median(rows: Segments, values: Floats) -> Floats:
     has = np.flatnonzero(known)
     low = ordered[first[has] + (known[has] - 1) // 2]
     high = ordered[first[has] + known[has] // 2]
-    out[has] = np.where(low == high, low, (low + high) / 2)
+    out[has] = _between(low, high)
     return out
+
+
+def _between(low: Floats, high: Floats) -> Floats:
+    return np.where(low == high, low, (low + high) / 2)

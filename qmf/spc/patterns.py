@@ -17,7 +17,8 @@ def shift_skipping_centre(length: int) -> Rule:
         kept = np.flatnonzero(look.value != look.centre)
         if len(kept) == len(look.value):
             return shift(length)(look)
-        breaks = np.concatenate(([0], np.cumsum(~look.links)))[kept]
+        joined = look.linked(np.ones(max(len(look.value) - 1, 0), np.bool_))
+        breaks = np.concatenate((np.zeros(1, np.int64), np.cumsum(~joined)))[kept]
         above, below = look.above[kept], look.below[kept]
         same = ((above[1:] & above[:-1]) | (below[1:] & below[:-1])) & (breaks[1:] == breaks[:-1])
         mark = np.zeros(len(look.value), np.bool_)
@@ -50,7 +51,7 @@ def within_one(length: int) -> Rule:
         third = 1 / 3
         near = look.value < look.centre + (look.ucl - look.centre) * third
         near &= look.value > look.centre - (look.centre - look.lcl) * third
-        holds = near[1:] & near[:-1] & look.links
+        holds = look.linked(near[1:] & near[:-1])
         return widen(every(holds, length - 1), len(near), length), look.value >= look.centre
 
     return rule
@@ -62,7 +63,7 @@ def beyond_one(length: int) -> Rule:
     def rule(look: Look) -> Broken:
         high, low = look.beyond(1)
         far = high | low
-        return widen(every(far[1:] & far[:-1] & look.links, length - 1), len(far), length), high
+        return widen(every(look.linked(far[1:] & far[:-1]), length - 1), len(far), length), high
 
     return rule
 
@@ -71,10 +72,8 @@ def alternating(length: int) -> Rule:
     """So many points in a row that go up and down in turn."""
 
     def rule(look: Look) -> Broken:
-        up, down = (
-            look.links & (look.value[1:] > look.value[:-1]),
-            look.links & (look.value[1:] < look.value[:-1]),
-        )
+        value = look.value
+        up, down = look.linked(value[1:] > value[:-1]), look.linked(value[1:] < value[:-1])
         turn = (up[1:] & down[:-1]) | (down[1:] & up[:-1])
         return widen(every(turn, length - 2), len(look.value), length), look.value >= look.centre
 

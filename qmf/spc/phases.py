@@ -74,7 +74,8 @@ def _key(value: object, axis: Axis) -> float | int | None:
 
 
 def _show(value: object, axis: Axis) -> str:
-    return str(pd.Timestamp(value).date()) if axis.time else f"{float(value):g}"  # type: ignore[arg-type]
+    day = value.start_time if isinstance(value, pd.Period) else value
+    return str(pd.Timestamp(day).date()) if axis.time else f"{float(value):g}"  # type: ignore[arg-type]
 
 
 def _neighbours(key: float, known: Keys, axis: Axis) -> str:

@@ -39,6 +39,8 @@ class Profile:
         Whether too few or too many runs are the phase's `runs_signal`, instead of the statistics of Anhøj.
     chance_run
         Whether a run must be longer than chance allows (`longest_run_max`) rather than of a fixed length.
+    beside
+        Whether its rules can be read where phases lie side by side (:mod:`qmf.spc.grid`).
     """
 
     rules: dict[str, Rule]
@@ -54,6 +56,7 @@ class Profile:
     joins_ties: bool = False
     chance_run: bool = False
     counts_runs: bool = False
+    beside: bool = False
 
     def of_length(self, run_length: int | None) -> Profile:
         """Give the same profile with another shift and trend length."""
@@ -75,6 +78,7 @@ def _mdc(length: int) -> Profile:
         adjustable=(6, 7, 8),
         improvement_first=True,
         joins_ties=True,
+        beside=True,
     )
 
 
@@ -89,6 +93,7 @@ PROFILES: dict[str, Profile] = {
         },
         flat=False,
         strict_target=True,
+        beside=True,
     ),
     "anhoej": Profile(
         {"outside": outside, "shift": long_run},

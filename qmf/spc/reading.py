@@ -16,7 +16,7 @@ from .phases import Keys, phase_column, phase_keys
 from .rows import Parts, Rows, arrange
 from .segments import Floats
 
-__all__ = ["read_rows"]
+__all__ = ["range_faults", "read_rows"]
 
 
 def read_rows(
@@ -59,7 +59,7 @@ def read_rows(
     if n is not None and there(n):
         sizes, found = numbers_of(data, "n", n)
         faults += found
-    faults += _range_faults(kind, y, n, values, sizes)
+    faults += range_faults(kind, y, n, values, sizes)
     out = np.zeros(len(data), np.bool_)
     if exclude is not None and there(exclude):
         out, found = flags(data, "exclude", exclude)
@@ -92,9 +92,10 @@ def read_rows(
     return arrange(Parts(kind, axis, values, sizes, out, goal, labels, starts, by, groups))
 
 
-def _range_faults(
+def range_faults(
     kind: str, y: Hashable, n: Hashable | None, values: Floats | None, sizes: Floats | None
 ) -> list[Fault]:
+    """Say which numbers a kind of chart cannot have."""
     chart, faults = KINDS[kind], []
     if n is None and chart.n == "must":
         faults.append(Fault(f"a {chart.title} needs a denominator", "n", "Name the column that holds it."))

@@ -7,29 +7,34 @@ crosses the centre fewer times than the 5 % quantile of Binomial(useful - 1, 1/2
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-from .segments import Bools, Ints, Segments
+from .grid import Grid, Layout, side_by_side
+from .segments import Bools, Floats, Ints, Segments, blocks
 
-__all__ = ["RunStatistics", "crossings_minimum", "no_runs", "run_statistics", "runs_between"]
+__all__ = [
+    "RunStatistics",
+    "crossings_minimum",
+    "long_runs",
+    "longest_allowed",
+    "phase_runs",
+    "run_statistics",
+]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunStatistics:
-    """What each segment's runs look like; -1 stands for 'there is none'.
+    """What each phase's runs look like; -1 stands for 'there is none'.
 
     Attributes
     ----------
-    useful, longest_run, longest_run_max, crossings, crossings_min : ndarray of int64, shape (segments,)
+    useful, longest_run, longest_run_max, crossings, crossings_min : ndarray of int64, shape (phases,)
         The statistics; all but `useful` are -1 where no point is useful.
-    signal : ndarray of bool, shape (segments,)
+    runs_signal : ndarray of bool, shape (phases,)
         Whether they say that the process has changed.
-    long : ndarray of bool, shape (rows,)
-        The useful points of a run that is too long.
     """
 
     useful: Ints
@@ -37,8 +42,7 @@ class RunStatistics:
     longest_run_max: Ints
     crossings: Ints
     crossings_min: Ints
-    signal: Bools
-    long: Bools
+    runs_signal: Bools
 
 
 def crossings_minimum(useful: Ints) -> Ints:
@@ -67,96 +71,111 @@ def _quantiles(upto: int) -> Ints:
     return quantiles
 
 
-def run_statistics(rows: Segments, above: Bools, below: Bools) -> RunStatistics:
-    """Run statistics of every segment at once.
+def longest_allowed(useful: Ints) -> Ints:
+    """Longest run that chance allows: round(log2(useful)) + 3; -1 where no point is useful.
+
+    >>> longest_allowed(np.array([0, 10, 24, 36])).tolist()
+    [-1, 6, 8, 8]
+    """
+    return np.where(useful > 0, np.rint(np.log2(np.maximum(useful, 1))) + 3, -1).astype(np.int64)
+
+
+def phase_runs(
+    starts: Ints, value: Floats, centre: Floats, included: Bools | None, *, counts: bool = True
+) -> RunStatistics:
+    """Run statistics of every phase of flat arrays, block by block.
+
+    Parameters
+    ----------
+    starts
+        First row of each phase.
+    value, centre
+        Value of each row; centre line of each row, or of each phase.
+    included
+        False where a row is left out.
+    counts
+        Whether runs mean anything; else only useful points are counted.
+    """
+    found = np.empty((3, len(starts)), np.int64)
+    for rows, here, phases in blocks(starts, len(value)):
+        line, mask = centre[phases if len(centre) == len(starts) else here], None
+        if included is not None and not included[here].all():
+            mask = included[here]
+        table = side_by_side(rows, value[here]) if mask is None and len(centre) == len(starts) else None
+        if table is not None:
+            found[:, phases] = run_statistics(Grid(*table.shape), table > line, table < line)
+            continue
+        values = value[here]
+        each = rows.each(line) if len(centre) == len(starts) else line
+        above, below = values > each, values < each
+        if mask is not None:
+            rows, above, below = rows.keep(mask), above[mask], below[mask]
+        found[:, phases] = run_statistics(rows, above, below)
+    useful, longest, crossings = found
+    none = np.full(len(starts), -1, np.int64)
+    if not counts:
+        return RunStatistics(useful, none, none, none, none, none >= 0)
+    limit, fewest = longest_allowed(useful), np.where(useful > 0, crossings_minimum(useful), -1)
+    signal = (useful > 0) & ((longest > limit) | (crossings < fewest))
+    return RunStatistics(useful, longest, limit, crossings, fewest, signal)
+
+
+def run_statistics(rows: Layout, above: Bools, below: Bools) -> tuple[Ints, Ints, Ints]:
+    """Count useful points, the longest run and crossings of every phase; -1 where no point is useful.
 
     Parameters
     ----------
     rows
-        The segments, of included rows alone.
+        The phases, of included rows alone.
     above, below
-        Whether each row's value lies above or below its centre, shape (rows,).
+        Whether each row's value lies above or below its centre.
     """
-    count = len(rows.starts)
+    if isinstance(rows, Grid):
+        return _side_by_side(rows, above, below)
+    useful, _, length, owner = _runs(rows, above, below)
+    runs = np.bincount(owner, minlength=rows.count)
+    longest = np.full(rows.count, -1, np.int64)
+    has = np.flatnonzero(useful)
+    if len(has):
+        longest[has] = np.maximum.reduceat(length, np.concatenate(([0], np.cumsum(runs[has])[:-1])))
+    return useful, longest, runs - 1
+
+
+def long_runs(rows: Segments, above: Bools, below: Bools) -> Bools:
+    """Mark the useful points of runs that are longer than chance allows."""
+    useful, at, length, owner = _runs(rows, above, below)
+    long = np.zeros(rows.size, np.bool_)
+    long[at[np.repeat(length > longest_allowed(useful)[owner], length)]] = True
+    return long
+
+
+def _runs(rows: Segments, above: Bools, below: Bools) -> tuple[Ints, Ints, Ints, Ints]:
+    """Count useful points of each phase, and say where they are; length and phase of each run of them."""
     off_centre = above | below
     useful = rows.total(off_centre).astype(np.int64)
     at = np.flatnonzero(off_centre)
     side = above[at]
-    segment = np.repeat(np.arange(count), useful)
+    phase = np.repeat(np.arange(rows.count), useful)
     new = np.ones(len(at), np.bool_)
-    new[1:] = (side[1:] != side[:-1]) | (segment[1:] != segment[:-1])
+    new[1:] = (side[1:] != side[:-1]) | (phase[1:] != phase[:-1])
     first = np.flatnonzero(new)
-    length = np.diff(first, append=len(at))
-    owner = segment[first]
-    runs = np.bincount(owner, minlength=count)
-    longest = np.full(count, -1, np.int64)
-    has = np.flatnonzero(useful)
-    if len(has):
-        longest[has] = np.maximum.reduceat(length, np.concatenate(([0], np.cumsum(runs[has])[:-1])))
-    limit = np.full(count, -1, np.int64)
-    limit[has] = np.rint(np.log2(useful[has])).astype(np.int64) + 3
-    fewest = np.where(useful > 0, crossings_minimum(useful), -1)
-    crossings = runs - 1
-    signal = (useful > 0) & ((longest > limit) | (crossings < fewest))
-    long = np.zeros(rows.size, np.bool_)
-    long[at[np.repeat(length > limit[owner], length)]] = True
-    return RunStatistics(useful, longest, limit, crossings, fewest, signal, long)
+    return useful, at, np.diff(first, append=len(at)), phase[first]
 
 
-def runs_between(useful: Ints) -> tuple[Ints, Ints]:
-    """Fewest and most runs that chance allows, 2.5 % at either end; -1 under 10 useful points.
-
-    The exact distribution of the number of runs where as many points lie above as below, as they do about a median.
-    Source: Swed FS, Eisenhart C (1943), Tables for testing randomness of grouping in a sequence of alternatives,
-    Annals of Mathematical Statistics 14(1), 66-87; used for run charts by Perla et al. (2011).
-
-    >>> [limit.tolist() for limit in runs_between(np.array([9, 10, 20, 60]))]
-    [[-1, 3, 7, 24], [-1, 9, 15, 38]]
-    """
-    limits = {count: _runs_between(count) for count in np.unique(useful).tolist()}
-    pairs = np.array([limits[count] for count in useful.tolist()], np.int64).reshape(-1, 2)
-    return pairs[:, 0], pairs[:, 1]
-
-
-@cache
-def _runs_between(useful: int) -> tuple[int, int]:
-    if useful < 10:
-        return -1, -1
-    if useful > 300:  # the normal approximation is then as good
-        half = 1.96 * math.sqrt((useful - 2) / 4 * useful / (useful - 1))
-        return math.ceil(useful / 2 + 1 - half), math.floor(useful / 2 + 1 + half)
-    few, many = useful // 2, useful - useful // 2
-    ways = [_ways(few, many, runs) for runs in range(useful + 2)]
-    tail = math.comb(useful, few) / 40
-    low, seen = 0, 0
-    while (seen := seen + ways[low]) <= tail:
-        low += 1
-    high, seen = useful + 1, 0
-    while (seen := seen + ways[high]) <= tail:
-        high -= 1
-    return low, high
-
-
-def _ways(few: int, many: int, runs: int) -> int:
-    """In how many orders `few` points above and `many` below make so many runs."""
-    if runs < 2:
-        return 0
-    half, odd = divmod(runs, 2)
-    if not odd:
-        return 2 * math.comb(few - 1, half - 1) * math.comb(many - 1, half - 1)
-    one = math.comb(few - 1, half) * math.comb(many - 1, half - 1)
-    return one + math.comb(few - 1, half - 1) * math.comb(many - 1, half)
-
-
-def no_runs(rows: Segments, statistics: RunStatistics) -> RunStatistics:
-    """For a chart whose runs mean nothing (moving ranges): the count of useful points alone."""
-    none = np.full(len(rows.starts), -1, np.int64)
-    return RunStatistics(
-        statistics.useful,
-        none,
-        none,
-        none,
-        none,
-        np.zeros(len(none), np.bool_),
-        np.zeros(rows.size, np.bool_),
-    )
+def _side_by_side(rows: Grid, above: Bools, below: Bools) -> tuple[Ints, Ints, Ints]:
+    """Statistics of phases side by side; those with points on the centre line are laid flat for it."""
+    same = above[1:] == above[:-1]
+    useful = np.full(rows.count, rows.points, np.int64)
+    crossings = rows.points - 1 - rows.total(same).astype(np.int64)
+    run, most = np.ones(rows.count, rows.counter), np.ones(rows.count, rows.counter)
+    for goes_on in same.view(np.uint8):
+        run *= goes_on
+        run += 1
+        np.maximum(most, run, out=most)
+    longest = most.astype(np.int64)
+    tied: Bools = np.any(~(above | below), axis=0)
+    if tied.any():
+        (some, high), (_, low) = rows.some(tied, above), rows.some(tied, below)
+        flat, high = some.flat(high)
+        useful[tied], longest[tied], crossings[tied] = run_statistics(flat, high, some.flat(low)[1])
+    return useful, longest, crossings

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .segments import Floats, Segments
+from .grid import Layout
+from .segments import Floats
 
 __all__ = ["Base", "Lines", "Sample"]
 
@@ -15,7 +16,7 @@ __all__ = ["Base", "Lines", "Sample"]
 class Base:
     """The rows that set the limits: included, and among the first of a phase where there is a baseline."""
 
-    rows: Segments
+    rows: Layout
     y: Floats
     n: Floats | None
     value: Floats
@@ -29,7 +30,7 @@ class Sample:
     `flat` says whether a constant phase gets limits on its centre line or none (as NHSRplotthedots does).
     """
 
-    rows: Segments
+    rows: Layout
     value: Floats
     n: Floats | None
     base: Base
@@ -43,12 +44,15 @@ class Sample:
 
     def sizes(self) -> Floats:
         """Denominator or subgroup size of each row; missing where a row has none."""
-        return np.full(self.rows.size, np.nan) if self.n is None else self.n
+        return np.full(self.rows.shape, np.nan) if self.n is None else self.n
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lines:
-    """Centre and limits of each row before clipping, and what the measure cannot go below or above."""
+    """Centre and limits before clipping, and what the measure cannot go below or above.
+
+    Of each row; of each phase where a kind's lines are level.
+    """
 
     centre: Floats
     lcl: Floats

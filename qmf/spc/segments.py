@@ -6,17 +6,20 @@ million series cost no Python loop. Windows are found by doubling: a window of e
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Bools", "Floats", "Ints", "Item", "Segments", "every", "widen"]
+__all__ = ["Bools", "Floats", "Ints", "Item", "Segments", "blocks", "every", "widen"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 Item = TypeVar("Item", bound=np.generic)
+BLOCK = 48_000  # rows: two such arrays of doubles fit the second-level cache
 
 
 class Segments:
@@ -46,6 +49,16 @@ class Segments:
         self.lengths: Ints = np.diff(starts, append=size).astype(np.int64)
         self._filled: Bools | None = None if bool((self.lengths > 0).all()) else self.lengths > 0
 
+    @property
+    def count(self) -> int:
+        """How many segments there are."""
+        return len(self.starts)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """Shape of an array of its rows."""
+        return (self.size,)
+
     def total(self, rows: npt.NDArray[np.generic]) -> Floats:
         """Sum per segment; an empty one has 0. Booleans are counted."""
         counted = rows.dtype == np.bool_
@@ -58,6 +71,10 @@ class Segments:
             out[self._filled] = np.add.reduceat(values, self.starts[self._filled], dtype=kind)
         return out
 
+    def in_order(self, rows: Floats) -> Floats:
+        """Sum per segment, added up from the first row to the last: the same to the last bit in every layout."""
+        return np.bincount(self.each(np.arange(self.count)), rows, self.count).astype(np.float64)
+
     def largest(self, rows: Floats) -> Floats:
         """Largest per segment of values that are not missing; 0 for an empty segment."""
         if self._filled is None and self.size:
@@ -66,6 +83,10 @@ class Segments:
         if self._filled is not None and self.size:
             out[self._filled] = np.maximum.reduceat(rows, self.starts[self._filled])
         return out
+
+    def smallest(self, rows: Floats) -> Floats:
+        """Smallest per segment of values that are not missing; 0 for an empty segment."""
+        return -self.largest(-rows)
 
     def extremes(self, rows: Floats) -> tuple[Floats, Floats]:
         """Smallest and largest per segment, missing values left aside; missing where there is none."""
@@ -91,20 +112,41 @@ class Segments:
         joined[inner - 1] = False
         return joined
 
+    def some(self, which: Bools, rows: npt.NDArray[Item]) -> tuple[Segments, npt.NDArray[Item]]:
+        """Take some of the segments, and their rows."""
+        lengths = self.lengths[which]
+        return Segments(np.cumsum(lengths) - lengths, int(lengths.sum())), rows[self.each(which)]
+
     def keep(self, mask: Bools) -> Segments:
         """Segments of the rows that a mask keeps, in the same number (some may be left empty)."""
         lengths = self.total(mask).astype(np.int64)
         return Segments(np.concatenate(([0], np.cumsum(lengths)[:-1])).astype(np.int64), int(lengths.sum()))
 
 
+def blocks(starts: Ints, size: int) -> Iterator[tuple[Segments, slice, slice]]:
+    """Cut flat arrays into blocks of whole segments that fit the processor's cache.
+
+    Yields
+    ------
+    tuple
+        The segments of the block, its rows, and which of all segments they are.
+    """
+    edges = np.unique(np.append(np.searchsorted(starts, np.arange(0, size, BLOCK)), len(starts)))
+    for first, last in pairwise(edges.tolist()):
+        begin, end = int(starts[first]), int(starts[last]) if last < len(starts) else size
+        yield Segments(starts[first:last] - begin, end - begin), slice(begin, end), slice(first, last)
+
+
 def every(holds: Bools, width: int) -> Bools:
-    """Where `width` values in a row all hold: one answer per start of such a window.
+    """Where `width` values in a row all hold: one answer per start of such a window, along the first axis.
 
     >>> every(np.array([True, True, True, False, True]), 2).tolist()
     [True, True, False, False]
     """
+    if width == 0:
+        return np.ones((len(holds) + 1, *holds.shape[1:]), np.bool_)
     if width < 1 or len(holds) < width:
-        return np.ones(len(holds) + 1, np.bool_) if width == 0 else np.zeros(0, np.bool_)
+        return holds[:0]
     found, have = holds, 1
     while have < width:
         step = min(have, width - have)
@@ -119,8 +161,10 @@ def widen(starts: Bools, size: int, width: int) -> Bools:
     >>> widen(np.array([False, True, False]), 5, 3).tolist()
     [False, True, True, True, False]
     """
-    out = np.zeros(size, np.bool_)
+    out = np.zeros((size, *starts.shape[1:]), np.bool_)
     out[: len(starts)] = starts
+    if not starts.any():
+        return out
     have = 1
     while have < width and size:
         step = min(have, width - have)

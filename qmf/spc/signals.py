@@ -1,50 +1,107 @@
-"""Which broken rule is shown at a point, and whether it is good."""
+"""Which broken rule is shown at a point, and whether it is good.
+
+What a point breaks is kept as bits: the rules it breaks from the lowest bit on, in the order of the profile, and above
+them which of those it breaks upwards. What is then shown follows from the bits alone, so it is looked up.
+"""
 
 from __future__ import annotations
 
-import numpy as np
+from dataclasses import dataclass
+from functools import lru_cache
 
-from .analysis import CONCERN, IMPROVEMENT, NEUTRAL_HIGH, NEUTRAL_LOW, Analysis
-from .profiles import Profile
+import numpy as np
+import numpy.typing as npt
+
+from .rules import Broken
 from .segments import Bools
 
-__all__ = ["write_signals"]
+__all__ = [
+    "CONCERN",
+    "IMPROVEMENT",
+    "NEUTRAL_HIGH",
+    "NEUTRAL_LOW",
+    "Legend",
+    "Marks",
+    "legend_of",
+    "marks_of",
+]
+
+Marks = npt.NDArray[np.unsignedinteger]
+
+IMPROVEMENT, CONCERN, NEUTRAL_HIGH, NEUTRAL_LOW = 1, 2, 3, 4
 
 
-def write_signals(
-    out: Analysis,
-    profile: Profile,
-    improvement: str,
-    broken: dict[str, tuple[Bools, Bools]],
-    here: slice,
-    mask: Bools | None,
-) -> None:
-    """Choose the rule that is shown where several are broken, and say whether it is good."""
-    target = np.arange(here.start, here.stop)[mask] if mask is not None else None
-    union = np.zeros(len(target) if target is not None else here.stop - here.start, np.bool_)
-    for name, (mark, _) in broken.items():
-        union |= mark
-        if target is None:
-            out.broken[name][here] = mark
-        else:
-            out.broken[name][target] = mark
-    at = np.flatnonzero(union)
-    signal, high = np.zeros(len(at), np.int8), np.zeros(len(at), np.bool_)
+@dataclass(frozen=True, slots=True, eq=False)
+class Legend:
+    """What each combination of bits shows.
+
+    Attributes
+    ----------
+    rules : tuple of str
+        Names, in the order of their bits.
+    signal, direction : ndarray of int8, shape (combinations,)
+        The rule that is shown, counted from 1, and its direction; 0 where none is broken.
+    high : ndarray of bool, shape (combinations,)
+        Whether it goes upwards.
+    """
+
+    rules: tuple[str, ...]
+    signal: npt.NDArray[np.int8]
+    direction: npt.NDArray[np.int8]
+    high: Bools
+
+    @property
+    def dtype(self) -> type[np.unsignedinteger]:
+        """Of marks: a byte, or two where there are more than four rules."""
+        return np.uint8 if len(self.rules) <= 4 else np.uint16
+
+
+@lru_cache(maxsize=64)
+def legend_of(rules: tuple[str, ...], improvement: str, improvement_first: bool) -> Legend:
+    """Say what each combination of broken rules shows.
+
+    Parameters
+    ----------
+    rules
+        Names, the first broken being the one shown.
+    improvement
+        "increase", "decrease" or "neutral".
+    improvement_first
+        Whether an improvement is shown where a concern stands beside it.
+
+    Examples
+    --------
+    >>> legend_of(("outside", "shift"), "increase", True).signal[0b0111]  # outside upwards and shift downwards
+    np.int8(1)
+    """
+    codes = np.arange(1 << 2 * len(rules))
+    signal, high = np.zeros(len(codes), np.int8), np.zeros(len(codes), np.bool_)
+    better = np.zeros(len(codes), np.bool_)
     good_is_high = {"increase": True, "decrease": False}.get(improvement)
-    better = np.zeros(len(at), np.bool_)
-    for number, name in enumerate(out.broken, start=1):
-        if name not in broken:
-            continue
-        mark, up = broken[name][0][at], broken[name][1][at]
+    for bit in range(len(rules)):
+        mark, up = (codes >> bit & 1).astype(np.bool_), (codes >> bit + len(rules) & 1).astype(np.bool_)
         take = mark & (signal == 0)
-        if profile.improvement_first and good_is_high is not None:
+        if improvement_first and good_is_high is not None:
             good = mark & (up == good_is_high)
             take |= good & ~better
             better |= good
-        signal[take], high[take] = number, up[take]
-    place = at + here.start if target is None else target[at]
-    out.signal[place], out.high[place] = signal, high
-    if good_is_high is None:
-        out.direction[place] = np.where(high, NEUTRAL_HIGH, NEUTRAL_LOW)
-    else:
-        out.direction[place] = np.where(high == good_is_high, IMPROVEMENT, CONCERN)
+        signal[take], high[take] = bit + 1, up[take]
+    neutral = np.where(high, NEUTRAL_HIGH, NEUTRAL_LOW)
+    judged = neutral if good_is_high is None else np.where(high == good_is_high, IMPROVEMENT, CONCERN)
+    return Legend(rules, signal, np.where(signal > 0, judged, 0).astype(np.int8), high)
+
+
+def marks_of(legend: Legend, broken: dict[str, Broken], shape: tuple[int, ...]) -> Marks:
+    """Write as bits which rules each row breaks, and which of them upwards; a rule that is not there is not broken."""
+    low, high = np.zeros(shape, legend.dtype), np.zeros(shape, legend.dtype)
+    for name in reversed(legend.rules):
+        low += low  # doubling moves every bit up by one, at several times the speed of a shift
+        high += high
+        if name in broken:
+            mark, up = broken[name]
+            low |= mark.view(np.uint8)
+            high |= (mark & up).view(np.uint8)
+    for _ in legend.rules:
+        high += high
+    high |= low
+    return high

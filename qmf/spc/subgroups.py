@@ -6,7 +6,8 @@ import math
 
 import numpy as np
 
-from .segments import Floats, Segments
+from .grid import Layout
+from .segments import Floats
 
 __all__ = ["c4", "pooled_sd"]
 
@@ -30,7 +31,7 @@ def c4(sizes: Floats) -> Floats:
 
 
 def pooled_sd(
-    rows: Segments, sizes: Floats, base: Segments, base_sizes: Floats | None, base_spread: Floats | None
+    rows: Layout, sizes: Floats, base: Layout, base_sizes: Floats | None, base_spread: Floats | None
 ) -> Floats:
     """Compute the standard deviation within subgroups, per segment.
 
@@ -38,7 +39,7 @@ def pooled_sd(
     An empty subgroup is skipped.
     """
     if base_sizes is None or base_spread is None:
-        return np.full(len(rows.starts), np.nan)
+        return np.full(rows.count, np.nan)
     low, high = rows.extremes(np.where(sizes > 0, sizes, np.nan))
     known = ~np.isnan(base_spread)
     spread = np.where(known, base_spread, 0.0)

@@ -1,21 +1,25 @@
-"""The three tables of a chart: points, phases and summary, made from one analysis so that they cannot disagree."""
+"""The three tables of a chart: points, phases and summary, made from one analysis so that they cannot disagree.
+
+A table is made when it is first asked for: who wants the summary of a million series does not pay for their points.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from .analysis import Analysis
+from .number_of_runs import runs_between
 from .options import Options
 from .rows import Rows
-from .runs import runs_between
-from .segments import Bools, Ints, Segments
-from .verdicts import ASSURANCES, VARIATIONS, Verdicts
+from .segments import Bools, Floats, Ints, Segments
+from .verdicts import ASSURANCES, VARIATIONS, Verdicts, verdicts
 
-__all__ = ["DIRECTIONS", "phases_table", "points_table", "reserved", "summary_table"]
+__all__ = ["DIRECTIONS", "Tables", "phases_table", "points_table", "reserved", "summary_table"]
 
 DIRECTIONS = ("improvement", "concern", "neutral_high", "neutral_low")
 _RUN_COLUMNS = ("useful", "longest_run", "longest_run_max", "crossings", "crossings_min", "runs_signal")
@@ -24,6 +28,59 @@ _POINTS = (
     "variation", "assurance", "signals", "sustained_since", "points", "phases", "settled", "start", "end",
     "runs", "runs_min", "runs_max",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """The three tables, each by the function that makes it."""
+
+    make_points: Callable[[], pd.DataFrame]
+    make_phases: Callable[[], pd.DataFrame]
+    make_summary: Callable[[], pd.DataFrame]
+
+    @classmethod
+    def of(cls, rows: Rows, found: Analysis, options: Options) -> Tables:
+        """Make the tables of an analysis, when they are asked for."""
+        judged = verdicts(rows, found, options)
+        return cls(
+            lambda: points_table(rows, found, options),
+            lambda: phases_table(rows, found, options, judged),
+            lambda: summary_table(rows, found, options, judged),
+        )
+
+    @cached_property
+    def points(self) -> pd.DataFrame:
+        """One row a point."""
+        return self.make_points()
+
+    @cached_property
+    def phases(self) -> pd.DataFrame:
+        """One row a phase of a series."""
+        return self.make_phases()
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """One row a series."""
+        return self.make_summary()
+
+    def only(self, group: dict[Hashable, list[Hashable]]) -> Tables:
+        """Restrict the tables to the series whose keys are among the given ones."""
+
+        def cut(frame: pd.DataFrame) -> pd.DataFrame:
+            keep = np.ones(len(frame), np.bool_)
+            for name, wanted in group.items():
+                keep &= frame[name].isin(wanted).to_numpy()
+            return frame[keep].reset_index(drop=True)
+
+        return Tables(lambda: cut(self.points), lambda: cut(self.phases), lambda: cut(self.summary))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _made, (self.points, self.phases, self.summary)
+
+
+def _made(points: pd.DataFrame, phases: pd.DataFrame, summary: pd.DataFrame) -> Tables:
+    """Hold tables that are made already: what was pickled."""
+    return Tables(lambda: points, lambda: phases, lambda: summary)
 
 
 def reserved(options: Options) -> frozenset[str]:
@@ -41,7 +98,7 @@ def points_table(rows: Rows, found: Analysis, options: Options) -> pd.DataFrame:
         "y": rows.y,
         "n": nothing if rows.n is None else rows.n,
         "value": found.value * times,
-        "centre": _centre(found, options),
+        "centre": _centre(found.centre, options),
         "lcl": found.lcl * times,
         "ucl": found.ucl * times,
         "phase": _phase_numbers(rows.phases, rows.series),
@@ -63,7 +120,7 @@ def phases_table(rows: Rows, found: Analysis, options: Options, judged: Verdicts
     }
     columns |= {
         "phase": _phase_numbers(rows.phases, rows.series)[first],
-        "centre": _centre(found, options)[last],
+        "centre": _centre(found.lines_at(last, np.arange(len(first)))[0], options),
     }
     columns |= _runs(found, np.arange(len(first)), options)
     columns |= {
@@ -80,18 +137,19 @@ def summary_table(rows: Rows, found: Analysis, options: Options, judged: Verdict
     at, phase, times = judged.last_row, judged.last_phase, options.multiply
     firsts = np.searchsorted(rows.phases.starts, rows.series.starts)
     since = rows.x.take(np.maximum(judged.since, 0)).reset_index(drop=True)
+    centre, lcl, ucl = found.lines_at(at, phase)
     columns: dict[Hashable, object] = {name: rows.keys[name] for name in rows.keys}
     columns |= {
         "x": rows.x.take(at).reset_index(drop=True),
         "value": found.value[at] * times,
-        "centre": _centre(found, options)[at],
-        "lcl": found.lcl[at] * times,
-        "ucl": found.ucl[at] * times,
+        "centre": _centre(centre, options),
+        "lcl": lcl * times,
+        "ucl": ucl * times,
         "target": np.full(len(at), np.nan) if rows.target is None else rows.target[at],
         "variation": _text(judged.variation, VARIATIONS),
         "assurance": _text(judged.assurance, ASSURANCES),
-        "signals": rows.series.total(found.signal > 0),
-        "sustained_since": since.where(pd.Series(judged.since >= 0)),
+        "signals": rows.series.total(found.marks > 0),
+        "sustained_since": _where(since, judged.since >= 0),
         "points": rows.series.total(rows.included & ~np.isnan(found.value)),
         "phases": phase - firsts + 1,
         "settled": judged.settled[phase],
@@ -105,9 +163,9 @@ def _keys(keys: pd.DataFrame, series: Segments) -> dict[Hashable, object]:
     return {name: keys[name].take(which).reset_index(drop=True) for name in keys}
 
 
-def _centre(found: Analysis, options: Options) -> npt.NDArray[np.float64]:
+def _centre(centre: Floats, options: Options) -> Floats:
     """Centre in the units shown; a given one to the last bit."""
-    shown = found.centre * options.multiply
+    shown = centre * options.multiply
     if options.given is not None and options.kind != "g":
         shown[~np.isnan(shown)] = options.centre
     return shown
@@ -122,11 +180,11 @@ def _phase_numbers(phases: Segments, series: Segments) -> Ints:
 def _runs(found: Analysis, which: Ints, options: Options) -> dict[Hashable, object]:
     columns: dict[Hashable, object] = {}
     for name in _RUN_COLUMNS:
-        values = getattr(found, name)[which]
+        values = getattr(found.runs, name)[which]
         columns[name] = values if name in ("useful", "runs_signal") else _whole(values, values < 0)
     if options.profile.counts_runs:
-        low, high = runs_between(found.useful[which])
-        runs = found.crossings[which] + 1
+        low, high = runs_between(found.runs.useful[which])
+        runs = found.runs.crossings[which] + 1
         columns["runs_signal"] = (low > 0) & (runs > 0) & ((runs < low) | (runs > high))
         columns |= {"runs": runs, "runs_min": _whole(low, low < 0), "runs_max": _whole(high, high < 0)}
     return columns
@@ -134,6 +192,13 @@ def _runs(found: Analysis, which: Ints, options: Options) -> dict[Hashable, obje
 
 def _whole(values: Ints, missing: Bools) -> pd.api.extensions.ExtensionArray:
     return pd.arrays.IntegerArray(np.where(missing, 0, values), missing)
+
+
+def _where(x: pd.Series, known: Bools) -> pd.Series | pd.api.extensions.ExtensionArray:
+    """Leave out what is not known; whole numbers stay whole, whether or not one is missing."""
+    if isinstance(x.dtype, np.dtype) and x.dtype.kind in "iu":
+        return pd.arrays.IntegerArray(x.to_numpy(copy=True), ~known)
+    return x.where(pd.Series(known))
 
 
 def _text(codes: Ints, names: Sequence[str]) -> pd.api.extensions.ExtensionArray:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .analysis import CONCERN, IMPROVEMENT, NEUTRAL_HIGH, NEUTRAL_LOW, Analysis
+from .analysis import Analysis
 from .options import Options
 from .rows import Rows
-from .segments import Bools, Ints
+from .segments import Bools, Ints, Segments
+from .signals import CONCERN, IMPROVEMENT, NEUTRAL_HIGH, NEUTRAL_LOW
 
 __all__ = ["ASSURANCES", "VARIATIONS", "Verdicts", "verdicts"]
 
@@ -52,7 +53,7 @@ def verdicts(rows: Rows, found: Analysis, options: Options) -> Verdicts:
     last = rows.series.starts + rows.series.lengths - 1
     phase = np.searchsorted(rows.phases.starts, last, "right") - 1
     counted = rows.phases.total(rows.included & ~np.isnan(found.value)).astype(np.int64)
-    settled = (found.useful if profile.useful_only else counted) >= profile.shows_from
+    settled = (found.runs.useful if profile.useful_only else counted) >= profile.shows_from
     return Verdicts(
         last, phase, _variation(found, last), _assurance(rows, found, options, last, phase),
         _since(rows, found, options, last, phase), settled, counted,
@@ -60,7 +61,8 @@ def verdicts(rows: Rows, found: Analysis, options: Options) -> Verdicts:
 
 
 def _variation(found: Analysis, last: Ints) -> Ints:
-    direction, high = found.direction[last], found.high[last]
+    marks = found.marks[last]
+    direction, high = found.legend.direction[marks], found.legend.high[marks]
     out = np.zeros(len(last), np.int64)
     out[direction == IMPROVEMENT] = 1
     out[direction == CONCERN] = 3
@@ -75,16 +77,20 @@ def _assurance(rows: Rows, found: Analysis, options: Options, last: Ints, phase:
     out = np.full(len(last), -1, np.int64)
     if rows.target is None or options.improvement == "neutral" or not len(last):
         return out
-    lined = np.flatnonzero(~np.isnan(found.ucl))
-    at = lined[np.maximum(np.searchsorted(lined, last, "right") - 1, 0)] if len(lined) else last
-    has = ~np.isnan(found.ucl[at]) & (at >= rows.phases.starts[phase]) & (at <= last)
+    at = last
+    if not found.level:  # the latest row with limits
+        lined = np.flatnonzero(~np.isnan(found.ucl))
+        at = lined[np.maximum(np.searchsorted(lined, last, "right") - 1, 0)] if len(lined) else last
+    _, lcl, ucl = found.lines_at(at, phase)
+    cut = found.cut_at(at, phase)
+    has = ~np.isnan(ucl) & (at >= rows.phases.starts[phase]) & (at <= last)
     target = rows.target[last]
     judged = ~np.isnan(target) & (
         has | (not options.profile.flat)
     )  # in NHSRplotthedots no limits are 'hit or miss'
     times = options.multiply
-    low = np.where(found.clipped_low[at] | ~has, -np.inf, found.lcl[at] * times)
-    high = np.where(found.clipped_high[at] | ~has, np.inf, found.ucl[at] * times)
+    low = np.where(cut[0] | ~has, -np.inf, lcl * times)
+    high = np.where(cut[1] | ~has, np.inf, ucl * times)
     over, under = (
         (target > high, target < low) if options.profile.strict_target else (target >= high, target <= low)
     )
@@ -99,30 +105,25 @@ def _assurance(rows: Rows, found: Analysis, options: Options, last: Ints, phase:
 def _since(rows: Rows, found: Analysis, options: Options, last: Ints, phase: Ints) -> Ints:
     """Find where the run on one side of the centre that still holds at the latest point began, if it is a shift."""
     out = np.full(len(last), -1, np.int64)
-    if not len(last):
+    shift = 1 << found.legend.rules.index("shift")
+    held = np.flatnonzero(found.marks[last] & shift)
+    if not len(held):
         return out
-    profile = options.profile
+    first = rows.phases.starts[phase[held]]  # a run never leaves its phase
+    lengths = last[held] - first + 1
+    segments = Segments(np.cumsum(lengths) - lengths, int(lengths.sum()))
+    row = segments.place() + segments.each(first)
+    centre = found.lines_at(row, segments.each(phase[held]))[0]
     with np.errstate(invalid="ignore"):
-        side = np.sign(found.value - found.centre)
-    kept = rows.included.copy()
-    if profile.skips_centre:
+        side = np.sign(found.value[row] - centre)
+    kept = rows.included[row]
+    if options.profile.skips_centre:
         kept &= side != 0
-    if profile.skips_missing:
+    if options.profile.skips_missing:
         kept &= ~np.isnan(side)
-    at = np.flatnonzero(kept)
-    if not len(at):
-        return out
-    own = side[at]
-    new = np.ones(len(at), np.bool_)
-    new[1:] = own[1:] != own[:-1]  # a missing side equals nothing
-    new[np.searchsorted(at, rows.phases.starts[rows.phases.starts <= at[-1]])] = True
-    begin = np.maximum.accumulate(np.where(new, np.arange(len(at)), 0))
-    end = np.searchsorted(at, last)
-    end = np.minimum(end, len(at) - 1)
-    length = end - begin[end] + 1
-    needed: Ints | int = profile.run
-    if profile.chance_run:
-        needed = np.where(found.useful[phase] > 0, found.longest_run_max[phase] + 1, 1 << 40)
-    holds = (at[end] == last) & (np.abs(own[end]) == 1) & (length >= needed)
-    out[holds] = at[begin[end]][holds]
+    own = segments.each(side[segments.starts + lengths - 1])
+    place = np.arange(segments.size)
+    before = np.maximum.reduceat(np.where(kept & (side != own), place, -1), segments.starts)
+    after = kept & (place > segments.each(before))
+    out[held] = row[np.minimum.reduceat(np.where(after, place, segments.size), segments.starts)]
     return out

@@ -149,10 +149,10 @@ def test_xmr_and_every_mdc_rule(many):
 
 
 def _halfway(values, centre):
-    """Whether the exact mean lies so near the middle of two numbers that twice the precision cannot tell which."""
+    """Whether twice the precision cannot tell: near the middle of two numbers, or where values cancel."""
     known = [Fraction(v) for v in values if not math.isnan(v)]
-    unit = Fraction(float(np.spacing(abs(centre))))
-    return abs(abs(Fraction(centre) - sum(known) / len(known)) - unit / 2) < unit / 2**40
+    unit, off = Fraction(float(np.spacing(abs(centre)))), abs(Fraction(centre) - sum(known) / len(known))
+    return abs(off - unit / 2) < unit / 2**40 or off <= max(map(abs, known)) / 2**98
 
 
 def _on_two_sigma(values, lines):

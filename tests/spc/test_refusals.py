@@ -66,6 +66,7 @@ def test_all_faults_come_at_once():
         ({"data": [1, 2, 3]}, "Give a pandas DataFrame"),
         ({"phases": ["2024-02-15"]}, "The nearest are 2024-02-01 and 2024-03-01"),
         ({"phases": ["2031-01-01"]}, "The nearest is 2025-08-01"),
+        ({"phases": [pd.Period("2031-01", "M")]}, "no point at 2031-01-01"),
         ({"phases": [3]}, "3 is no date"),
         ({"phases": "part"}, "there is no column 'part'"),
         ({"phases": [None]}, "None is no date"),
