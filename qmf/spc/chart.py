@@ -55,6 +55,8 @@ class ControlChart:
         How many first points of a phase set its limits.
     run_length : int
         Length of a shift under these rules.
+    tables : Tables
+        What `points`, `phases` and `summary` are made from, when they are asked for.
     """
 
     tables: Tables

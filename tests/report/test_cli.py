@@ -64,7 +64,7 @@ def test_one_notebook_that_fails_does_not_stop_the_others(bundle):
     made = sorted(p.name for p in (bundle / "falls").iterdir())
     assert made == [
         "1_works.html", "1_works.ipynb", "3_works.html", "3_works.ipynb",
-        "bundle.json", "data", "figures", "index.html",
+        "bundle.json", "data", "figures", "index.html", "measures",
     ]  # fmt: skip
     assert "three beds are missing" in (bundle / "index.html").read_text(encoding="utf-8")
 
@@ -109,7 +109,7 @@ def test_a_second_priority_keeps_the_first_ones_reports(tmp_path):
     done = qmf(folder, "report", "slips")
     assert done.returncode == 0, done.stderr
     bundle = folder / "reports" / "2025-26" / "2026-03-31"
-    assert {p.name for p in bundle.iterdir() if p.is_dir()} == {"assets", "falls", "slips"}
+    assert {p.name for p in bundle.iterdir() if p.is_dir()} == {"assets", "falls", "slips", "units"}
     front = (bundle / "index.html").read_text(encoding="utf-8")
     assert "falls/1_works.html" in front and "slips/1_works.html" in front
     # other data: what was made from the old data is not carried over

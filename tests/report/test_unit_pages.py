@@ -74,7 +74,7 @@ def test_a_unit_s_page_holds_each_of_its_measures_with_chart_message_icons_words
             figure = shown[f"{VIOLENCE}--{it.measure.id}"]
             said = plain(figure)
             assert message(it) in said
-            assert it.chart.words(it.label, style="board") in said
+            assert it.board in said
             assert it.variation.words.lower() in said.lower()
             assert it.assurance.words.lower() in said.lower()
             assert it.quality.words.lower() in said.lower()
