@@ -69,7 +69,9 @@ def part_words(part: Part) -> str:
             if whole.before
             else f", {side} its average at every point"
         )
-        said = f"{whole.way.capitalize()}{levels} since {when(whole.since, part.measure.frequency)}."
+        begun = part.begins if part.measure.role == "process" and part.begins != whole.since else None
+        first = f"; it began in {when(begun, part.measure.frequency)}" if begun is not None else ""
+        said = f"{whole.way.capitalize()}{levels} since {when(whole.since, part.measure.frequency)}{first}."
     elif whole.way:
         said = f"{whole.way.capitalize()}, as the latest points show."
     alone = [

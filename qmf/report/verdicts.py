@@ -13,7 +13,7 @@ from qmf.cycle import OTHERS, TOGETHER, Findings
 from qmf.framework import Measure
 from qmf.report.dates import month, period
 from qmf.report.marks import SIDES, Mark, Quality, Side, mark_of, quality_of
-from qmf.report.wording import inside, plural
+from qmf.report.wording import plural
 from qmf.spc import ControlChart, Label
 from qmf.spc.facts import facts_of, middle_of
 
@@ -172,7 +172,7 @@ class Verdict:
         said = self.chart.words(self.label, style="board")
         if self.shown_by_comparison:
             said = said.replace(": no significant change.", ", taken by itself.")
-            return f"{said} Before and after compared: {inside(self.real_change)}"
+            return f"{said} Before and after compared: {self.real_change[:1].lower()}{self.real_change[1:]}"
         return f"{said} {self.real_change}".strip()
 
     @property

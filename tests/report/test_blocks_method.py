@@ -285,7 +285,7 @@ def test_the_joint_sentence_stands_first_then_each_measure(violence: Findings) -
         block
     )
     said = words(block)
-    assert "Safety huddles held: rose from 62% to 86% since May 2025." in said
+    assert "Safety huddles held: rose from 62% to 86% since May 2025; it began in October 2024." in said
     assert "Staff sickness: no clear change." in said
     assert "Taken alone: worse on Linnet ward." in said
     assert "need not be cause and effect" in said
