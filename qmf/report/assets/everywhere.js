@@ -129,6 +129,10 @@
       head.append(button);
     }
 
+    // What a browser kept from last time would not be what stands there. Before anyone listens: a late answer to this
+    // reset would wipe an address that is being opened meanwhile.
+    const kept = recall();
+    if (!kept) form.reset();
     let waiting = 0;
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => { stand = ""; down = false; setTimeout(show); }); // once the fields are empty
@@ -139,8 +143,6 @@
     });
     window.addEventListener("hashchange", () => { if (recall()) { show(); section.scrollIntoView(); } });
     for (const each of section.querySelectorAll("form, .hint")) each.hidden = false;
-    const kept = recall();
-    if (!kept) form.reset(); // what a browser kept from last time would not be what stands there
     show();
     if (kept) section.scrollIntoView();
   };
