@@ -58,7 +58,7 @@ def test_plain_papermill_would_give_a_notebook_the_same_priority(path: Path) -> 
     from papermill.cli import NoDatesSafeLoader
 
     for loader in (NoDatesSafeLoader, yaml.SafeLoader):
-        assert priority_from(yaml.load(path.read_text("utf-8"), loader)) == load_priority(path)  # noqa: S506
+        assert priority_from(yaml.load(path.read_text("utf-8"), loader)) == load_priority(path)  # noqa: S506 - our own file
 
 
 def test_faults_come_in_the_order_of_the_lines_with_file_and_path(folder: Path) -> None:
