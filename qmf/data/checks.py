@@ -12,10 +12,10 @@ from qmf.framework import nearest
 
 __all__ = [
     "faults_of_cycles",
+    "faults_of_names",
     "faults_of_observations",
     "faults_of_periods",
     "faults_of_tree",
-    "faults_of_units_named",
 ]
 
 
@@ -62,27 +62,31 @@ def faults_of_tree(units: pd.DataFrame, file: str) -> Iterator[Fault]:
         )
 
 
-def faults_of_units_named(table: pd.DataFrame, column: str, file: str, known: set[str]) -> Iterator[Fault]:
-    """Find the units that are named in a table and are not in the tree.
+def faults_of_names(
+    table: pd.DataFrame, column: str, file: str, known: set[str], noun: str = "", where: str = ""
+) -> Iterator[Fault]:
+    """Find what is named in a table and is not there to be named.
 
     Parameters
     ----------
     table
         The table; the index is the row's number.
     column
-        The column that names units, one or several with semicolons between.
+        The column that names units, measures or rows of another table, one or several with semicolons between.
     file
         The file's name.
     known
-        The units of the tree.
+        What there is to be named.
+    noun, where
+        What one of them is called, and what they stand in; the column's name and "its table" where not given.
     """
     named = table.loc[table[column] != "", column].str.split(";").explode().str.strip()
     unknown = named[~named.isin(known)]
-    for unit in unknown.unique():
-        what = f"the unit {_shown(unit)} is not in the tree of units"
-        yield from told(
-            file, column, unknown.index[unknown == unit], what, _meant(unit, known) or "Add it to units."
-        )
+    noun, where = noun or column.replace("_", " "), where or "its table"
+    for code in unknown.unique():
+        what = f"the {noun} {_shown(code)} is not in {where}"
+        mend = _meant(code, known) or f"Add it to {where.rsplit(' ', 1)[-1]}."
+        yield from told(file, column, unknown.index[unknown == code], what, mend)
 
 
 def faults_of_observations(observations: pd.DataFrame, file: str) -> Iterator[Fault]:

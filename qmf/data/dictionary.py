@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qmf.data.schemas import TABLES, Column, Table
+from qmf.data.tables import FURTHER
 
 __all__ = ["dictionary"]
 
@@ -19,7 +20,8 @@ _TYPES = {
 
 _HEAD = """# Data dictionary
 
-Written by `python -m qmf.data.sample` from the descriptions that `qmf check` reads tables by (`qmf/data/schemas.py`).
+Written by `python -m qmf.data.sample` from the descriptions that `qmf check` reads tables by (`qmf/data/schemas.py`,
+`qmf/data/tables/`).
 
 A place is a folder of tables and a `place.yaml`. Each table is one file, CSV (UTF-8; a byte-order mark and
 Windows-1252 are read too) or Parquet, not both. Dates are ISO 8601. Columns that are not named here are left alone.
@@ -58,14 +60,15 @@ def dictionary() -> str:
     >>> "| `period_start` | date, year-month-day |" in dictionary()
     True
     """
-    return "\n".join([_HEAD, *(_table(table) for table in TABLES.values())])
+    return "\n".join([_HEAD, *(_table(table) for table in (*TABLES.values(), *FURTHER.values()))])
 
 
 def _table(table: Table) -> str:
     needed = "Every place has it." if table.needed else "A place may be without it."
-    head = (
-        f"## {table.name}\n\n{table.meaning} {needed} No two rows may have the same {', '.join(table.key)}.\n"
-    )
+    rules = [f"No two rows may have the same {', '.join(table.key)}."]
+    rules += [f"`{then}` is not before `{first}`." for first, then in table.in_order]
+    rules += [f"`{part}` is part of `{whole}`." for part, whole in table.part_of]
+    head = f"## {table.name}\n\n{table.meaning} {needed} {' '.join(rules)}\n"
     return "\n".join(
         [
             head,
@@ -80,6 +83,10 @@ def _table(table: Table) -> str:
 def _row(column: Column) -> str:
     must = "filled" if column.filled else "there" if column.needed else "–"
     allowed = ", ".join(f"`{each}`" for each in column.allowed)
+    if column.names:
+        allowed = f"of {column.names}"
+    if column.most is not None:
+        allowed = f"up to {column.most:g}"
     return (
         f"| `{column.name}` | {_TYPES[column.kind]} | {must} | {column.meaning} | {column.unit} | {allowed} |"
     )

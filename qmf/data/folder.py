@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from qmf.data.schemas import TABLES
+from qmf.data.tables import schema
 from qmf.errors import Fault, PlaceError
 
 __all__ = ["put_in_place", "table_text"]
@@ -34,7 +34,7 @@ def table_text(table: str, rows: Iterable[tuple[object, ...]]) -> str:
     """
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column.name for column in TABLES[table].columns])
+    writer.writerow([column.name for column in schema(table).columns])
     writer.writerows(rows)
     return text.getvalue()
 

@@ -12,8 +12,8 @@ from qmf.data.about import About, read_about
 from qmf.data.cells import typed
 from qmf.data.periods import WEEKDAYS
 from qmf.data.place import Place
-from qmf.data.read import find_file, read_text
-from qmf.data.schemas import TABLES, Table
+from qmf.data.read import find_file, no_rows, read_text
+from qmf.data.schemas import TABLES
 from qmf.data.tree import in_tree_order
 from qmf.errors import DataError, Fault, PlaceError
 
@@ -64,7 +64,7 @@ def open_place(folder: Path | str) -> Place:
     for table in TABLES.values():
         try:
             file = find_file(folder, table)
-            text = _empty(table) if file is None else read_text(file, table)
+            text = no_rows(table) if file is None else read_text(file, table)
         except DataError as error:
             faults.extend(error.faults)
             continue
@@ -84,11 +84,6 @@ def open_place(folder: Path | str) -> Place:
     return Place(folder, about, **tables, seal=seal)
 
 
-def _empty(table: Table) -> pd.DataFrame:
-    index = pd.RangeIndex(0, name="row")
-    return pd.DataFrame({column.name: pd.Series([], dtype="str", index=index) for column in table.columns})
-
-
 def _between(tables: dict[str, pd.DataFrame], names: dict[str, str], first_day: int) -> list[Fault]:
     faults: list[Fault] = []
     if "observations" in names:
@@ -102,5 +97,7 @@ def _between(tables: dict[str, pd.DataFrame], names: dict[str, str], first_day: 
         known = set(tables["units"]["unit"])
         for table, column in (("observations", "unit"), ("events", "unit"), ("pdsa_cycles", "units")):
             if table in names:
-                faults += checks.faults_of_units_named(tables[table], column, names[table], known)
+                faults += checks.faults_of_names(
+                    tables[table], column, names[table], known, "unit", "the tree of units"
+                )
     return faults

@@ -11,7 +11,9 @@ import pandas as pd
 
 from qmf.data.about import About
 from qmf.data.cells import is_plain
+from qmf.data.further import read_further
 from qmf.data.periods import period_ends
+from qmf.data.tables import FURTHER
 from qmf.data.tree import under
 from qmf.errors import DataError, Fault
 from qmf.framework import nearest, one_of
@@ -33,7 +35,7 @@ class Place:
         The tables, with the columns of ``data/DICTIONARY.md``; the index is the row as a spreadsheet shows it. `units`
         is in tree order.
     seal
-        The SHA-256 of every file that was read, by its name.
+        The SHA-256 of every file that was read, by its name: a further table's from when it is first asked for.
     """
 
     folder: Path
@@ -43,6 +45,58 @@ class Place:
     events: pd.DataFrame = field(repr=False)
     pdsa_cycles: pd.DataFrame = field(repr=False)
     seal: dict[str, str] = field(repr=False)
+    _further: dict[str, pd.DataFrame] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Read one of the further tables, the first time it is asked for.
+
+        Parameters
+        ----------
+        name
+            The table's name, like standards.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Its rows, checked, with the columns of ``data/DICTIONARY.md``; none where the place has no such file.
+
+        Raises
+        ------
+        DataError
+            There is no such table, or it does not hold what it should; all its faults at once.
+        """
+        if name not in FURTHER:
+            raise DataError(self._unknown(name, "there is no table", sorted(FURTHER)))
+        if name not in self._further:
+            frame, seal = read_further(self.folder, FURTHER[name], self._known)
+            self._further[name] = frame
+            self.seal.update(seal)
+        return self._further[name]
+
+    def check_tables(self) -> None:
+        """Read every further table that the place has.
+
+        Raises
+        ------
+        DataError
+            With the faults of all of them at once.
+        """
+        faults: list[Fault] = []
+        for name in FURTHER:
+            try:
+                self.table(name)
+            except DataError as error:
+                faults += error.faults
+        if faults:
+            raise DataError(dict.fromkeys(faults))
+
+    def _known(self, names: str) -> set[str] | None:
+        if names == "units":
+            return set(self.units["unit"])
+        if names == "measures":
+            return set(self.observations["measure"]) | set(self.events["kind"])
+        table = self.table(names)
+        return set(table[FURTHER[names].key[0]]) if self.file(names) in self.seal else None
 
     @property
     def name(self) -> str:

@@ -18,7 +18,7 @@ from qmf.data.schemas import TABLES, Table
 from qmf.errors import DataError, Fault
 from qmf.framework import nearest
 
-__all__ = ["find_file", "read_text"]
+__all__ = ["find_file", "no_rows", "read_text"]
 
 
 def find_file(folder: Path, table: Table) -> Path | None:
@@ -58,6 +58,18 @@ def find_file(folder: Path, table: Table) -> Path | None:
         else f"Put {table.name}.csv or {table.name}.parquet there."
     )
     raise DataError(Fault("no such file", f"{table.name}.csv", mend))
+
+
+def no_rows(table: Table) -> pd.DataFrame:
+    """Give what is read of a table whose file is not there: its columns, and no row.
+
+    Parameters
+    ----------
+    table
+        The table.
+    """
+    index = pd.RangeIndex(0, name="row")
+    return pd.DataFrame({column.name: pd.Series([], dtype="str", index=index) for column in table.columns})
 
 
 def read_text(file: Path, table: Table) -> pd.DataFrame:

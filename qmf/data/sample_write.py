@@ -7,6 +7,7 @@ from pathlib import Path
 from qmf.data.dictionary import dictionary
 from qmf.data.folder import table_text
 from qmf.data.sample_cycles import CYCLES
+from qmf.data.sample_further import FURTHER_ROWS
 from qmf.data.sample_pages import place_yaml, readme, truth
 from qmf.data.sample_rows import incidents, observations
 from qmf.data.sample_trust import UNITS
@@ -72,6 +73,10 @@ def write_sample(folder: Path | str, *, seed: int = SEED) -> Path:
             ),
         ),
         "pdsa_cycles.csv": table_text("pdsa_cycles", ((*cycle, _SOURCE) for cycle in CYCLES)),
+        **{
+            f"{table}.csv": table_text(table, ((*row, _SOURCE) for row in rows(seed)))
+            for table, rows in FURTHER_ROWS.items()
+        },
         "place.yaml": place_yaml(),
         "DICTIONARY.md": dictionary(),
         "README.md": readme(seed),

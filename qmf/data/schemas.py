@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["TABLES", "Column", "Kind", "Table"]
+__all__ = ["SOURCE", "TABLES", "Column", "Kind", "Table"]
 
 Kind = Literal["code", "codes", "text", "date", "count", "number", "flag", "choice"]
 
@@ -31,6 +31,11 @@ class Column:
         The values of a ``choice``.
     unit
         The unit of a number, in words.
+    names
+        What its codes name: ``units``, ``measures`` (of observations or events), or another table, by the first column
+        of its key.
+    most
+        The greatest number it may hold.
     """
 
     name: str
@@ -40,6 +45,8 @@ class Column:
     needed: bool = True
     allowed: tuple[str, ...] = ()
     unit: str = ""
+    names: str = ""
+    most: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,10 @@ class Table:
         The columns, in the order they are written.
     needed
         A place must have the table, and a row in it.
+    in_order
+        Pairs of dates of which the second is never before the first.
+    part_of
+        Pairs of counts of which the first is part of the second.
     """
 
     name: str
@@ -68,6 +79,8 @@ class Table:
     same: str
     columns: tuple[Column, ...]
     needed: bool = True
+    in_order: tuple[tuple[str, str], ...] = ()
+    part_of: tuple[tuple[str, str], ...] = ()
 
     def of_kind(self, *kinds: Kind) -> list[str]:
         """Name the columns of some kinds, in order."""

@@ -94,6 +94,7 @@ def make_plan(
         )
     year = year or financial_year(as_at)
     found = _load(parameters, year, priorities)
+    place.check_tables()
     check_measures(place, found, as_at)
     return Plan(
         place=place,

@@ -13,6 +13,7 @@ from qmf.data import series, write_sample
 from qmf.data.dictionary import dictionary
 from qmf.data.sample_truth import CHANCES, CHANGES, GAPS
 from qmf.data.schemas import TABLES
+from qmf.data.tables import FURTHER
 
 ROOT = Path(__file__).parents[2]
 AS_AT = date(2026, 3, 31)
@@ -47,14 +48,19 @@ def test_the_sample_is_small(tmp_path):
 def test_the_dictionary_names_every_column():
     text = (ROOT / "data" / "DICTIONARY.md").read_text(encoding="utf-8")
     assert text == dictionary()
-    assert all(f"\n| `{column.name}` |" in text for table in TABLES.values() for column in table.columns)
+    assert all(
+        f"\n| `{column.name}` |" in text
+        for table in (*TABLES.values(), *FURTHER.values())
+        for column in table.columns
+    )
 
 
 def test_it_says_on_its_face_that_it_is_synthetic(sample):
     assert sample.synthetic
     assert sample.notice == "Synthetic data. The trust, the wards, the people and every number are invented."
     assert sample.notice in (ROOT / "data" / "README.md").read_text(encoding="utf-8")
-    for table in (sample.units, sample.observations, sample.events, sample.pdsa_cycles):
+    further = [sample.table(name) for name in FURTHER]
+    for table in (sample.units, sample.observations, sample.events, sample.pdsa_cycles, *further):
         assert set(table["source"]) == {"synthetic"}
 
 
@@ -141,6 +147,9 @@ def test_the_tests_of_change_are_those_of_the_huddle_wards(sample, unit):
 def test_nothing_in_it_looks_like_a_person(sample):
     assert not {"nhs_number", "patient", "forename", "surname", "born"} & {
         column
-        for table in (sample.units, sample.observations, sample.events, sample.pdsa_cycles)
+        for table in (
+            *(sample.units, sample.observations, sample.events, sample.pdsa_cycles),
+            *map(sample.table, FURTHER),
+        )
         for column in table
     }

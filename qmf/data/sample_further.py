@@ -1,0 +1,14 @@
+"""The sample trust's further tables: for each, what gives its rows from the seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from qmf.data.sample_standards import STANDARDS
+
+__all__ = ["FURTHER_ROWS"]
+
+FURTHER_ROWS: dict[str, Callable[[int], Iterable[tuple[object, ...]]]] = {
+    "standards": lambda seed: STANDARDS,
+}
+"""By table: its rows without their source, in the order they are written."""
