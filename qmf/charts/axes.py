@@ -133,7 +133,8 @@ def bracket_words(scene: Scene, size: float, frame: Frame) -> str:
     first, last = scene.baseline or (0, 0)
     period, count = scene.reading.axis.period, last - first + 1
     one = period if period != "point" else "point"
-    counted = f"Limits set from {'these' if count > 1 else 'this'} {count} {one}{'s' if count > 1 else ''}"
+    what = "Median" if scene.drawing.chart.kind == "run" else "Limits"
+    counted = f"{what} set from {'these' if count > 1 else 'this'} {count} {one}{'s' if count > 1 else ''}"
     for words in (scene.drawing.baseline_note, counted):
         if words and text_width(words, size) <= frame.width * (0.6 if frame.size.short else 0.9):
             return words

@@ -71,7 +71,7 @@ def written(label: Label, value: float) -> str:
     return (text if len(text) <= _LONGEST else f"{value:.3g}").replace("-", "−")
 
 
-def centre_words(kind: str, *, frozen: bool, trial: bool = False) -> tuple[str, str]:
+def centre_words(kind: str, *, frozen: bool, trial: bool = False, given: bool = False) -> tuple[str, str]:
     """Say what a chart kind calls its centre line.
 
     Parameters
@@ -82,6 +82,8 @@ def centre_words(kind: str, *, frozen: bool, trial: bool = False) -> tuple[str, 
         Whether a baseline sets it.
     trial
         Whether there are too few points for limits.
+    given
+        Whether a person gave it.
 
     Returns
     -------
@@ -93,6 +95,8 @@ def centre_words(kind: str, *, frozen: bool, trial: bool = False) -> tuple[str, 
     >>> centre_words("xmr", frozen=True), centre_words("run", frozen=False)
     (('Earlier average', 'Earlier av.'), ('Median', 'Median'))
     """
+    if given:
+        return "Given centre", "Given"
     name = _CENTRES.get(kind, "Average")
     if name == "Average" and frozen:
         return "Earlier average", "Earlier av."
@@ -124,7 +128,9 @@ def ends(drawing: Drawing, reading: Reading) -> list[End]:
     if (last := _last(reading.lower, phase)) is not None:
         found.append(_limit(*last, upper=False, bounds=reading.bounds, label=label))
     if (last := _last(reading.centre, phase)) is not None:
-        long, short = centre_words(kind, frozen=reading.baseline is not None, trial=reading.trial)
+        long, short = centre_words(
+            kind, frozen=reading.baseline is not None, trial=reading.trial, given=drawing.chart.given
+        )
         number = written(label, last[1])
         found.append(End(last[1], last[0], "centre", f"{long} {number}", f"{short} {number}", INK, bold=True))
     if (last := _last(reading.target, 0)) is not None:

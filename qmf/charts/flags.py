@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from qmf.charts.drawing import Flag
 from qmf.charts.frame import Frame
 from qmf.charts.lettering import text_width
+from qmf.charts.limits import phase_words
 from qmf.charts.markup import num, path, text
 from qmf.charts.scene import Scene
 from qmf.charts.spread import spread
@@ -83,13 +84,13 @@ def placed(scene: Scene, frame: Frame) -> list[Pennant]:
     found.sort(key=lambda pennant: (pennant.left, pennant.x))
     ends = [*(pennant.left - 8 for pennant in found[1:]), frame.width - 2][: len(found)]
     return [
-        replace(pennant, words="" if size.short else _words(pennant, end))
+        replace(pennant, words="" if size.short else _words(pennant, end, scene.drawing.chart.kind))
         for pennant, end in zip(found, ends, strict=True)
     ]
 
 
-def _words(pennant: Pennant, end: float) -> str:
-    short = "New limits" if pennant.flag.kind == "phase" else ""
+def _words(pennant: Pennant, end: float, kind: str) -> str:
+    short = phase_words(kind) if pennant.flag.kind == "phase" else ""
     fits = (w for w in (pennant.flag.label, short) if text_width(w, TAG) <= end - pennant.beside)
     return next(fits, "")
 

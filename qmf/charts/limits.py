@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["Bounds", "bounds", "trial_note"]
+__all__ = ["Bounds", "bounds", "phase_words", "trial_note"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,22 @@ def bounds(shown: Sequence[float], *, percent: bool) -> Bounds:
     floor = None if any(value < 0 for value in shown) else 0.0
     ceiling = 100.0 if percent and all(value <= 100 for value in shown) else None
     return Bounds(floor, ceiling)
+
+
+def phase_words(kind: str) -> str:
+    """Say what starts with a new phase, in as few words as a flag has room for.
+
+    Parameters
+    ----------
+    kind
+        Kind of chart.
+
+    Examples
+    --------
+    >>> phase_words("xmr"), phase_words("run")
+    ('New limits', 'New median')
+    """
+    return "New median" if kind == "run" else "New limits"
 
 
 def trial_note(needed: int, points: int, *, kind: str, phases: int = 1, off_centre: bool = False) -> str:

@@ -21,7 +21,7 @@ __all__ = ["multiples"]
 
 _PARTS = (grid, levels, x_axis, staffs, data, end_labels, pennants)
 """Back to front. What a baseline is and why there are no limits yet, the words beside a small drawing say."""
-_SHORT = {"Average": "av.", "Median": "med.", "Centre": "centre"}
+_SHORT = {"Average": "av.", "Median": "med.", "Centre": "centre", "Given": "given"}
 
 
 def multiples(drawings: Sequence[Drawing], *, uids: Sequence[str]) -> list[str]:
@@ -86,7 +86,8 @@ def _on_one_axis(drawings: Sequence[Drawing]) -> list[Drawing]:
 def _brief(shown: Scene) -> Scene:
     """Leave out what has no room, and shorten what is named at the right edge."""
     label = shown.drawing.label
-    _, centre = centre_words(shown.drawing.chart.kind, frozen=False)
+    chart = shown.drawing.chart
+    _, centre = centre_words(chart.kind, frozen=False, given=chart.given)
     lead = {"centre": f"{_SHORT[centre]} ", "target": "target ", "value": ""}
     kept = [
         replace(end, short=lead[end.line] + written(label, end.value))

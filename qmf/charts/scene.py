@@ -9,7 +9,7 @@ from typing import Any
 
 from qmf.charts.drawing import Drawing, Flag
 from qmf.charts.ends import End, ends, written
-from qmf.charts.limits import trial_note
+from qmf.charts.limits import phase_words, trial_note
 from qmf.charts.reading import Reading, known, read
 from qmf.charts.steps import Step, level_lines
 from qmf.charts.ticks import Scale, y_scale
@@ -169,7 +169,7 @@ def _flags(drawing: Drawing, reading: Reading, first: float, last: float) -> lis
     flags = list(drawing.flags)
     told = {_snapped(reading, flag.at) for flag in flags if flag.kind == "phase"}
     flags += [
-        Flag(reading.xs[k], "", "New limits", "phase")
+        Flag(reading.xs[k], "", phase_words(drawing.chart.kind), "phase")
         for k in reading.starts
         if reading.places[k] not in told
     ]

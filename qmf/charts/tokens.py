@@ -64,7 +64,7 @@ MARKS: dict[str, Mark] = {
         "square", "square", "#490092", "#24004a", "#24004a", 5.2, "Change, neither better nor worse"
     ),
     "common": Mark("circle", "circle", "#a6a6a6", INK_2, INK, 4.2, "Common cause"),
-    "excluded": Mark("cross", "circle-x-open", PAPER, INK_2, INK, 4.2, "Left out of the limits"),
+    "excluded": Mark("cross", "circle-x-open", PAPER, INK_2, INK, 4.2, "Left out"),
 }
 """The marks, in the order of a shape key."""
 

@@ -45,8 +45,11 @@ def message(it: Verdict) -> str:
         return it.title
     way = "rose" if found["after"] > found["before"] else "fell"
     size = found["change_text"].lstrip("+−")
-    began = f" after {month(found['starts'])}" if found["pre_declared"] else ""
-    return f"{it.measure.title} {way} by {size}{began}, from {found['before_text']} to {found['after_text']}"
+    before, after = (
+        f"{found[f'{part}_text']} ({word} {month(found[edge])})"
+        for part, word, edge in (("before", "to", "before_end"), ("after", "from", "after_start"))
+    )
+    return f"{it.measure.title} {way} by {size}, from {before} to {after}"
 
 
 def _proof(it: Verdict) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from qmf.spc.label import inside
+
 __all__ = ["count", "inside", "joined", "plural", "sentence", "stopped", "without"]
 
 
@@ -48,18 +50,6 @@ def count(number: int, one: str, many: str = "") -> str:
     ('1 measure', '3 priorities')
     """
     return f"{number:,} {plural(number, one, many)}"
-
-
-def inside(title: str) -> str:
-    """Write a title inside a sentence: its first letter small, unless it is an abbreviation.
-
-    Examples
-    --------
-    >>> inside("Physical violence"), inside("GP referrals"), inside("28-day assessments")
-    ('physical violence', 'GP referrals', '28-day assessments')
-    """
-    head, rest = title[:1], title[1:]
-    return title if rest[:1].isupper() or not rest[:1].isalpha() else head.lower() + rest
 
 
 def stopped(text: str) -> str:

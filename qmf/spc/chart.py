@@ -55,6 +55,8 @@ class ControlChart:
         How many first points of a phase set its limits.
     run_length : int
         Length of a shift under these rules.
+    given : bool
+        Whether the centre line was given, not computed.
     tables : Tables
         What `points`, `phases` and `summary` are made from, when they are asked for.
     """
@@ -69,6 +71,7 @@ class ControlChart:
     labels: dict[str, str | None] = field(default_factory=dict)
     baseline: int | None = None
     run_length: int = 7
+    given: bool = False
 
     def __repr__(self) -> str:
         points = int(self.summary["points"].sum())
@@ -308,5 +311,5 @@ def _chart(rows: Rows, options: Options, by: list[Hashable], labels: dict[str, s
         Tables.of(rows, found, options),
         kind=options.kind, rules=options.rules, improvement=options.improvement, by=by, multiply=options.multiply,
         period=period_of(rows.x, rows.series), labels=labels, baseline=options.baseline,
-        run_length=options.profile.run,
+        run_length=options.profile.run, given=options.centre is not None,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from qmf.errors import ChartError, Fault
 
 from .chart import control_chart
 from .columns import numbers_of, read_axis
-from .options import as_float, column_faults
+from .options import an, as_float, column_faults
 from .segments import Floats
 
 __all__ = ["Suggestion", "events_between", "suggest_kind"]
@@ -205,7 +205,7 @@ def events_between(
     """
     if not isinstance(data, pd.DataFrame):
         raise ChartError(
-            Fault(f"it is a {type(data).__name__}", "data", "Give a pandas DataFrame, one row an event.")
+            Fault(f"it is {an(type(data).__name__)}", "data", "Give a pandas DataFrame, one row an event.")
         )
     faults = column_faults(data, "x", x)
     if opportunities is not None:

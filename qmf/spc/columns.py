@@ -20,7 +20,7 @@ from qmf.errors import Fault
 from .options import LARGEST, as_float
 from .segments import Bools, Floats, Ints
 
-__all__ = ["Axis", "codes_of", "flags", "numbers_of", "read_axis", "rows_named"]
+__all__ = ["Axis", "codes_of", "flags", "numbers_of", "read_axis", "rows_named", "rows_that"]
 
 _ISO = r"\d{4}-\d{2}(?:-\d{2}(?:[ T]\d{2}:\d{2}.*)?)?"
 
@@ -57,6 +57,11 @@ def rows_named(bad: Bools) -> str:
     return f"rows {at[0]}, {at[1]} and {len(at) - 2} more"
 
 
+def rows_that(bad: Bools, one: str, many: str) -> str:
+    """Name rows with what they do: "row 3 holds no number", "rows 3 and 5 hold no number"."""
+    return f"{rows_named(bad)} {one if bad.sum() == 1 else many}"
+
+
 def numbers_of(data: pd.DataFrame, role: str, name: Hashable) -> tuple[Floats, list[Fault]]:
     """Read a column of numbers; missing is NaN."""
     column = data[name]
@@ -76,7 +81,11 @@ def numbers_of(data: pd.DataFrame, role: str, name: Hashable) -> tuple[Floats, l
         )
         if text.any():
             return nothing, [
-                Fault(f"{rows_named(text)} hold no number", where, "Give numbers; leave missing ones empty.")
+                Fault(
+                    rows_that(text, "holds no number", "hold no number"),
+                    where,
+                    "Give numbers; leave missing ones empty.",
+                )
             ]
         out = np.array(
             [np.nan if gone else as_float(v) for v, gone in zip(values, missing, strict=True)], np.float64

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from .periods import expected_between, say_when, say_x
+from .periods import expected_between, say_end, say_start, say_when, say_x
 from .profiles import PROFILES
 from .segments import Floats
 
 if TYPE_CHECKING:
     from .chart import ControlChart
 
-__all__ = ["Facts", "Sign", "facts_of", "middle_of"]
+__all__ = ["Facts", "Sign", "facts_of", "middle_of", "reach_of"]
 
 RECENT = 12
 
@@ -77,8 +77,10 @@ class Facts:
         How many points set the limits, from when and until when, where there is a baseline.
     runs
         How the latest phase's runs differ from chance, under rules that look at them.
-    first_when
-        When the series begins.
+    first_when, last_when
+        When the series begins, and when it ends.
+    of_points
+        What the points that a verdict needs are, where not all count: "points off the median"; else empty.
     """
 
     when: str
@@ -108,6 +110,8 @@ class Facts:
     baseline_end: str
     runs: tuple[str, ...]
     first_when: str
+    last_when: str
+    of_points: str
 
     @property
     def cannot_say(self) -> bool:
@@ -125,9 +129,24 @@ class Facts:
         return 2 * self.signals > self.points
 
 
-def middle_of(kind: str) -> str:
-    """Name the centre line of a kind of chart in a sentence."""
+def middle_of(kind: str, *, given: bool = False) -> str:
+    """Name the centre line of a kind of chart in a sentence; `given`: it was set by a person, not computed."""
+    if given:
+        return "given centre"
     return {"run": "median", "g": "median", "t": "centre line"}.get(kind, "average")
+
+
+def reach_of(points: pd.DataFrame, *, percent: bool) -> tuple[float, float]:
+    """Give what a measure has shown that it cannot pass: 0 where no value is under it, 100 % where none is over.
+
+    Limits are said and tabled within it; `points` keeps them as they were computed.
+
+    >>> reach_of(pd.DataFrame({"value": [3.0, 8.5]}), percent=True)
+    (0.0, 100.0)
+    """
+    values = points["value"]
+    floor = -math.inf if (values < 0).any() else 0.0
+    return floor, 100.0 if percent and not (values > 100).any() else math.inf
 
 
 def facts_of(chart: ControlChart, *, percent: bool = False) -> Facts:
@@ -141,47 +160,45 @@ def facts_of(chart: ControlChart, *, percent: bool = False) -> Facts:
     base = own.iloc[: chart.baseline] if chart.baseline is not None else own.iloc[:0]
     base = base if len(base) < len(own) else own.iloc[:0]
     statistics: tuple[str, ...] = ()
-    profile = PROFILES[chart.rules]
+    profile, middle = PROFILES[chart.rules], middle_of(chart.kind, given=chart.given)
     if bool(phase["runs_signal"]) and (profile.chance_run or profile.counts_runs):
-        statistics = _runs(phase, middle_of(chart.kind), counted=profile.counts_runs)
+        statistics = _runs(phase, middle, counted=profile.counts_runs)
 
-    low, high = float(latest["lcl"]), float(latest["ucl"])
-    if low < 0 and not (points["value"] < 0).any():
-        low = 0.0
-    if percent and high > 100 and not (points["value"] > 100).any():
-        high = 100.0
+    floor, ceiling = reach_of(points, percent=percent)
 
-    def said(x: object) -> str:
-        return say_x(x, chart.period)
+    def start(x: object) -> str:
+        return say_start(x, chart.period)
 
     return Facts(
         when=say_when(latest["x"], chart.period),
-        date=said(latest["x"]),
+        date=say_x(latest["x"], chart.period),
         value=float(latest["value"]),
         centre=float(latest["centre"]),
-        lcl=low,
-        ucl=high,
+        lcl=float(np.maximum(latest["lcl"], floor)),
+        ucl=float(np.minimum(latest["ucl"], ceiling)),
         target=float(latest["target"]),
         variation=str(summary["variation"]),
         assurance=summary["assurance"] if isinstance(summary["assurance"], str) else "",
         kept=_kept(own, chart.improvement),
         signs=_signs(chart, own),
         last_known=float(last["value"]),
-        last_known_when=said(last["x"]),
+        last_known_when=say_x(last["x"], chart.period),
         missing=missing,
         of=of,
         points=int(summary["points"]),
         signals=int(summary["signals"]),
         phase_points=int(phase["points"]),
         settled=bool(phase["settled"]),
-        needed=PROFILES[chart.rules].shows_from,
-        phase_start=said(phase["start"]) if int(phase["phase"]) > 1 else "",
+        needed=profile.shows_from,
+        phase_start=start(phase["start"]) if int(phase["phase"]) > 1 else "",
         excluded=bool(latest["excluded"]),
         baseline_points=len(base),
-        baseline_start=said(base["x"].iloc[0]) if len(base) else "",
-        baseline_end=said(base["x"].iloc[-1]) if len(base) else "",
+        baseline_start=start(base["x"].iloc[0]) if len(base) else "",
+        baseline_end=say_end(base["x"].iloc[-1], chart.period) if len(base) else "",
         runs=statistics,
-        first_when=said(points["x"].iloc[0]),
+        first_when=start(points["x"].iloc[0]),
+        last_when=say_end(latest["x"], chart.period),
+        of_points=f" points off the {middle}" if profile.useful_only else "",
     )
 
 
@@ -250,7 +267,7 @@ def _signs(chart: ControlChart, own: pd.DataFrame) -> tuple[Sign, ...]:
         if name == "shift" and reach > 1:
             first = int(np.flatnonzero((x == since).to_numpy())[0])
         better = None if chart.improvement == "neutral" else high == (chart.improvement == "increase")
-        signs.append(Sign(name, high, better, reach, say_x(x.iloc[first], chart.period)))
+        signs.append(Sign(name, high, better, reach, say_start(x.iloc[first], chart.period)))
     return tuple(signs)
 
 

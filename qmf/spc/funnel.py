@@ -14,10 +14,10 @@ import pandas as pd
 
 from qmf.errors import ChartError, Fault
 
-from .columns import codes_of, numbers_of, rows_named
+from .columns import codes_of, numbers_of, rows_named, rows_that
 from .exact import centre_of
 from .funnel_limits import LEVELS, Spread, limits, spread_of, variance
-from .options import Options, column_faults, read_options
+from .options import Options, an, column_faults, read_options
 from .reading import range_faults
 from .segments import Bools, Floats, Segments
 
@@ -183,7 +183,7 @@ def _read(
 ) -> tuple[Options, Floats, Floats, pd.Index, np.ndarray]:
     if not isinstance(data, pd.DataFrame):
         raise ChartError(
-            Fault(f"it is a {type(data).__name__}", "data", "Give a pandas DataFrame, one row a unit.")
+            Fault(f"it is {an(type(data).__name__)}", "data", "Give a pandas DataFrame, one row a unit.")
         )
     faults = []
     if kind not in ("p", "u"):
@@ -210,7 +210,7 @@ def _read(
     codes, names, wrong = codes_of(data, "unit", unit)
     faults += [*found, *also, *wrong, *range_faults(options.kind, y, n, values, sizes)]
     if (codes < 0).any():
-        what = f"{rows_named(codes < 0)} name no unit"
+        what = rows_that(codes < 0, "names no unit", "name no unit")
         faults.append(Fault(what, f"unit ({unit!r})", "Name a unit in each row, or leave those rows out."))
     for role, column in (("y", values), ("n", sizes)):
         parts = (column != np.floor(column)) & ~np.isnan(column)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .chart import ControlChart
 
-__all__ = ["Label"]
+__all__ = ["Label", "inside"]
 
 _AFTER = frozenset(
     [
@@ -140,6 +140,18 @@ class Label:
         if float(text.replace(",", "")) == 0:
             text = text.lstrip("-")
         return text.replace("-", "−")
+
+
+def inside(title: str) -> str:
+    """Write a title inside a sentence: its first letter small, unless it is an abbreviation.
+
+    Examples
+    --------
+    >>> inside("Physical violence"), inside("GP referrals"), inside("28-day assessments")
+    ('physical violence', 'GP referrals', '28-day assessments')
+    """
+    head, rest = title[:1], title[1:]
+    return title if rest[:1].isupper() or not rest[:1].isalpha() else head.lower() + rest
 
 
 def _plain(name: str) -> str:

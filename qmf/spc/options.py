@@ -16,7 +16,7 @@ from qmf.errors import ChartError, Fault
 from .kinds import KINDS
 from .profiles import PROFILES, Profile
 
-__all__ = ["IMPROVEMENTS", "LARGEST", "Options", "as_float", "column_faults", "nearest", "read_options"]
+__all__ = ["IMPROVEMENTS", "LARGEST", "Options", "an", "as_float", "column_faults", "nearest", "read_options"]
 
 LARGEST = 1e100  # larger numbers are no measurement, and their squares would overflow
 IMPROVEMENTS = ("increase", "decrease", "neutral")
@@ -52,6 +52,15 @@ def as_float(number: numbers.Real | decimal.Decimal) -> float:
         return float(number)
     except OverflowError:
         return math.inf
+
+
+def an(noun: str) -> str:
+    """Put the article that a noun takes before it.
+
+    >>> an("average"), an("median")
+    ('an average', 'a median')
+    """
+    return f"an {noun}" if noun[0].casefold() in "aeiou" else f"a {noun}"
 
 
 def nearest(name: object, known: Iterable[object]) -> str:
@@ -127,7 +136,7 @@ def _centre_faults(kind: str, line: float, times: float) -> list[Fault]:
 def _name(where: str, given: object, known: Iterable[str], faults: list[Fault], default: str) -> str:
     if isinstance(given, str) and given in known:
         return given
-    shown = repr(given) if given is None or isinstance(given, str) else f"a {type(given).__name__}"
+    shown = repr(given) if given is None or isinstance(given, str) else an(type(given).__name__)
     faults.append(Fault(f"{shown} is not known", where, nearest(given, known)))
     return default
 
@@ -172,7 +181,7 @@ def read_names(
     """
     if not isinstance(data, pd.DataFrame):
         raise ChartError(
-            Fault(f"it is a {type(data).__name__}", "data", "Give a pandas DataFrame, one row a point.")
+            Fault(f"it is {an(type(data).__name__)}", "data", "Give a pandas DataFrame, one row a point.")
         )
     groups: list[Hashable] = []
     faults: list[Fault] = []
@@ -182,7 +191,7 @@ def read_names(
         groups = list(by)
     elif by is not None:
         faults.append(
-            Fault(f"it is a {type(by).__name__}", "by", "Give a column's name, or a list of names.")
+            Fault(f"it is {an(type(by).__name__)}", "by", "Give a column's name, or a list of names.")
         )
     if len({repr(g) for g in groups}) < len(groups):
         faults.append(Fault("a column is named twice", "by", "Name each column once."))
@@ -199,12 +208,16 @@ def column_faults(data: pd.DataFrame, role: str, name: object) -> list[Fault]:
     try:
         count = int((data.columns == name).sum()) if name in data.columns else 0
     except (TypeError, ValueError):  # an unhashable name, or one that compares to nothing
-        return [Fault(f"a {type(name).__name__} is no column's name", role, "Give the name of a column.")]
+        return [Fault(f"{an(type(name).__name__)} is no column's name", role, "Give the name of a column.")]
     if count == 1:
         return []
     if count > 1:
         return [
             Fault(f"there are {count} columns called {name!r}", role, "Give each column a name of its own.")
+        ]
+    if name is None:
+        return [
+            Fault("no column is named", role, f"Name one: {role}='...'. {nearest('', data.columns)}".strip())
         ]
     if name in data.index.names:
         return [Fault(f"{name!r} is the index, not a column", role, "Call data.reset_index() first.")]

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from .facts import Facts, Sign, middle_of
-from .label import Label
+from .label import Label, inside
+from .options import an
 
-__all__ = ["Phrases", "an", "meaning", "side_of", "verdict"]
+if TYPE_CHECKING:
+    from .chart import ControlChart
+
+__all__ = ["Phrases", "lines_of", "meaning", "shown_label", "side_of", "verdict"]
 
 _COUNT = ("no", "one", "two", "three", "four", "five")
 
@@ -15,12 +21,14 @@ _COUNT = ("no", "one", "two", "three", "four", "five")
 class Phrases:
     """Words for the facts of one series; sentences are made of them in :mod:`qmf.spc.words`."""
 
-    def __init__(self, facts: Facts, label: Label, kind: str, period: str, improvement: str) -> None:
-        self.facts, self.label, self.improvement = facts, label, improvement
-        self.period = period
+    def __init__(self, facts: Facts, label: Label, chart: ControlChart) -> None:
+        self.facts, self.label, self.improvement = facts, label, chart.improvement
+        self.period = chart.period
         self.has, self.was, self.its = ("have", "were", "their") if label.many else ("has", "was", "its")
-        middle = middle_of(kind)
-        self.centre = f"earlier {middle}" if facts.baseline_points else middle
+        self.centre = middle_of(chart.kind, given=chart.given)
+        self.lines, self.from_first = lines_of(chart), bool(facts.baseline_points) and not chart.given
+        if self.from_first:
+            self.centre = f"earlier {self.centre}"
 
     def clause(self, sign: Sign) -> str:
         """Say a sign as a clause: "above the average for 9 months running, since July 2025"."""
@@ -100,6 +108,20 @@ class Phrases:
         return f"{count:,} {self.period}" + ("" if count == 1 else "s")
 
 
+def lines_of(chart: ControlChart) -> str:
+    """Name the lines that a chart judges by: limits, or the median (or given centre) of a run chart."""
+    return middle_of(chart.kind, given=chart.given) if chart.kind == "run" else "limits"
+
+
+def shown_label(chart: ControlChart, label: Label) -> Label:
+    """Name what is drawn, where that is not the measure itself but how much it moves."""
+    over = chart.period
+    names = {"mr": f"Difference from {over} to {over} in", "s": f"Spread within each {over} of"}
+    if chart.kind not in names:
+        return label
+    return replace(label, name=f"{names[chart.kind]} {inside(label.name or 'the measure')}", plural=False)
+
+
 def side_of(sign: Sign) -> str:
     """Say on which side a sign lies."""
     return "above" if sign.high else "below"
@@ -110,11 +132,6 @@ def meaning(sign: Sign) -> str:
     if sign.better is None:
         return "a change, neither better nor worse in itself"
     return "an improvement" if sign.better else "a concern"
-
-
-def an(noun: str) -> str:
-    """Put the article that a noun takes before it."""
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
 
 
 def verdict(sign: Sign) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from qmf.errors import ChartError, Fault
 
-from .columns import codes_of, flags, numbers_of, read_axis, rows_named
+from .columns import codes_of, flags, numbers_of, read_axis, rows_named, rows_that
 from .kinds import KINDS
 from .options import LARGEST, column_faults
 from .phases import Keys, phase_column, phase_keys
@@ -82,7 +82,7 @@ def read_rows(
             codes, names, found = codes_of(data, "by", name)
             faults += found
             if not found and (codes < 0).any():
-                what = f"{rows_named(codes < 0)} name no group"
+                what = rows_that(codes < 0, "names no group", "name no group")
                 faults.append(
                     Fault(what, f"by ({name!r})", "Name a group in each row, or leave those rows out.")
                 )

@@ -13,8 +13,8 @@ from qmf.errors import ChartError, Fault
 
 from .facts import facts_of
 from .label import Label
-from .options import nearest
-from .phrases import Phrases, an, meaning, verdict
+from .options import an, nearest
+from .phrases import Phrases, meaning, shown_label, verdict
 
 if TYPE_CHECKING:
     from .chart import ControlChart
@@ -42,21 +42,22 @@ def words_of(chart: ControlChart, label: Label | None, style: str) -> str:
 
 def subtitle_of(chart: ControlChart, label: Label) -> str:
     """Say what is charted: measure, unit, place, how often and from when to when."""
+    label = shown_label(chart, label)
     parts = [label.name, f"% {label.unit}" if label.percent else label.unit, label.place]
     parts.append(_ADVERB.get(chart.period, ""))
     if len(chart.points):
         facts = facts_of(chart)
-        parts.append(f"{facts.first_when} to {facts.date}" if len(chart.points) > 1 else facts.date)
+        parts.append(f"{facts.first_when} to {facts.last_when}" if len(chart.points) > 1 else facts.date)
     return ", ".join(part for part in parts if part)
 
 
 def _one(chart: ControlChart, label: Label, style: str) -> str:
-    facts = facts_of(chart, percent=label.percent)
+    facts, label = facts_of(chart, percent=label.percent), shown_label(chart, label)
     if math.isnan(facts.last_known):
         return (
             f"{label.subject}: there are no values yet." if style == "board" else "There are no values yet."
         )
-    say = _Speaker(facts, label, chart.kind, chart.period, chart.improvement)
+    say = _Speaker(facts, label, chart)
     return {"board": say.board, "short": say.short, "title": say.title}[style]()
 
 
@@ -74,14 +75,12 @@ class _Speaker(Phrases):
         if math.isnan(facts.value):
             return f"{name}: there is no value {facts.when}"
         if facts.excluded:
-            return f"{name}: {facts.date} is left out of the limits and rules"
+            return f"{name}: {facts.date} is left out of the {self.lines} and rules"
         if not facts.signs:
             if facts.runs:
                 return f"{name} {self.has} changed over the period, though not in one clear shift"
             if facts.crowded:
-                return (
-                    f"{name}: {self.value()} {facts.when}, but the limits describe no part of the period well"
-                )
+                return f"{name}: {self.value()} {facts.when}, but {self._crowded()}"
             return f"{name} {self.has} not changed: {self.value()}, {self.usual()}"
         lead, other = self.lead(), self.opposite()
         since = f", since {lead.since}" if lead.rule in ("shift", "trend") and not other else ""
@@ -103,7 +102,7 @@ class _Speaker(Phrases):
         if math.isnan(facts.value):
             return f"No value {facts.when}. {self._target()}".strip()
         if facts.excluded:
-            return f"{facts.date} is left out of the limits and rules. {self._target()}".strip()
+            return f"{facts.date} is left out of the {self.lines} and rules. {self._target()}".strip()
         if not facts.signs:
             what = "Changed over the period." if facts.runs else "No significant change."
             if facts.crowded:
@@ -142,7 +141,7 @@ class _Speaker(Phrases):
         if facts.settled and not math.isnan(facts.centre) and not facts.cannot_say:
             text += f", {self._distance()}"
         if facts.excluded:
-            text += "; this point is left out of the limits and rules"
+            text += f"; this point is left out of the {self.lines} and rules"
         return text + "."
 
     def _distance(self) -> str:
@@ -185,30 +184,42 @@ class _Speaker(Phrases):
 
     def _limits(self) -> str:
         facts = self.facts
-        if facts.baseline_points:
+        fixed = self.lines == "given centre"
+        come, start = ("come", "start") if self.lines == "limits" else ("comes", "starts")
+        if facts.baseline_points and not fixed:
             span = f"{facts.baseline_start} to {facts.baseline_end}"
-            return f"The limits come from the first {self.many(facts.baseline_points)}, {span}."
-        if facts.phase_start and facts.settled:
-            return f"The limits start afresh from {facts.phase_start}."
+            return f"The {self.lines} {come} from the first {self.many(facts.baseline_points)}, {span}."
+        if facts.phase_start and facts.settled and not fixed:
+            return f"The {self.lines} {start} afresh from {facts.phase_start}."
         return ""
 
     def _trial(self) -> str:
-        return f"Trial limits: {self.many(self.facts.phase_points)} {self._begun()}; {self._needed()}."
+        lead = "Trial limits" if self.lines == "limits" else "Too few to judge"
+        return f"{lead}: {self.many(self.facts.phase_points)} {self._begun()}; {self._needed()}."
 
     def _begun(self) -> str:
         start = self.facts.phase_start
-        return f"since new limits began ({start})" if start else "so far"
+        return f"since {self._anew()} began ({start})" if start else "so far"
+
+    def _anew(self) -> str:
+        return "new limits" if self.lines == "limits" else "a new phase"
 
     def _needed(self) -> str:
-        return f"limits and a verdict need {self.facts.needed}"
+        what = "limits and a verdict need" if self.lines == "limits" else "a verdict needs"
+        return f"{what} {self.facts.needed}{self.facts.of_points}"
 
     def _care(self) -> str:
-        why = (
-            ""
-            if self.facts.baseline_points
-            else f", so one {self.centre} describes no part of the period well"
-        )
-        return f"Read the limits with care: {self._signals()}{why}."
+        why = "" if self.from_first or "given" in self.centre else f", so {self._describes()}"
+        return f"Read the {self.lines} with care: {self._signals()}{why}."
+
+    def _crowded(self) -> str:
+        """Say, in a title, that the lines tell little."""
+        if self.lines == "limits":
+            return "the limits describe no part of the period well"
+        return self._describes()
+
+    def _describes(self) -> str:
+        return f"one {self.centre} describes no part of the period well"
 
     def _signals(self) -> str:
         facts = self.facts

@@ -389,7 +389,7 @@ def test_the_key_has_the_shapes_of_the_chart_and_no_others(drawing: Drawing) -> 
         "concern": "Concern",
         "neutral": "Change, neither better nor worse",
         "common": "Common cause",
-        "excluded": "Left out of the limits",
+        "excluded": "Left out",
     }
     items = ET.fromstring(shape_key(drawing.chart) or "<ul/>")  # noqa: S314 - our own drawing
     assert {"".join(item.itertext()) for item in items} == {meanings[kind] for kind in demanded(drawing)}

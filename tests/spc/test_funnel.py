@@ -140,7 +140,7 @@ def test_all_faults_come_at_once():
         funnel_chart(units([1], [2]), unit="units", y="y", n="n")
     with pytest.raises(ChartError, match="numerator is above the denominator"):
         chart(units([11], [10]))
-    with pytest.raises(ChartError, match="name no unit"):
+    with pytest.raises(ChartError, match="row 1 names no unit"):
         chart(units([1], [10]).assign(unit=None))
 
 

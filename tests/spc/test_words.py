@@ -45,14 +45,14 @@ def test_a_target_out_of_reach_and_one_that_is_safe(frame):
 
 def test_a_shift_says_since_when_and_for_how_long(frame):
     title, short, board = three(chart(frame(FALL), centre=5, target=3))
-    assert title == "Physical violence has been below its average for 8 months, since September 2025"
+    assert title == "Physical violence has been below its given centre for 8 months, since September 2025"
     assert short == (
-        "Better: below the average for 8 months running, since September 2025. Target: not predictable yet."
+        "Better: below the given centre for 8 months running, since September 2025. Target: not predictable yet."
     )
     assert board == (
         "Physical violence (Heron ward) was 2.0 incidents per 1,000 occupied bed days in April 2026, 3.0 below its "
-        "average of 5.0. It has been below the average for 8 months running, since September 2025: an improvement. "
-        "Whether it will meet its target of 3.0 or less is not predictable yet."
+        "given centre of 5.0. It has been below the given centre for 8 months running, since September 2025: an "
+        "improvement. Whether it will meet its target of 3.0 or less is not predictable yet."
     )
 
 
@@ -85,14 +85,15 @@ def test_where_improvement_and_concern_stand_together_both_are_said(frame):
     title, short, board = three(both)
     assert (
         title
-        == "Physical violence has fallen for 7 months running, but has been above its average for 7 months"
+        == "Physical violence has fallen for 7 months running, but has been above its given centre for 7 months"
     )
     assert short == (
         "Better: falling for 7 months running, since May 2025; "
-        "but worse: above the average for 7 months running, since May 2025."
+        "but worse: above the given centre for 7 months running, since May 2025."
     )
     assert (
-        "(better), but it has been above the average for 7 months running, since May 2025 (worse)." in board
+        "(better), but it has been above the given centre for 7 months running, since May 2025 (worse)."
+        in board
     )
 
 
@@ -167,6 +168,50 @@ def test_run_charts_and_the_anhoej_rules(frame):
     assert quiet.endswith("1.0 above its median of 5.0. No significant change.")
 
 
+def test_a_run_chart_speaks_of_no_limits(frame):
+    """It has none: its median is what a baseline, a phase or a left-out point is about."""
+    out = [False] * 23 + [True]
+    for found in (
+        chart(frame([5, 6, 7]), kind="run", target=6),
+        chart(frame([5, 6, 7, 6, 8]), kind="run", rules="anhoej"),
+        chart(frame([*WAVES, 5, 6, 5, 6]), kind="run", baseline=20),
+        chart(frame(FALL), kind="run", phases=["2025-02-01"]),
+        chart(frame(FALL), kind="run", phases=["2025-09-01"]),
+        chart(frame([*WAVES, 5, 6, 5, 6], out=out), kind="run", exclude="out"),
+        chart(frame([*[1, 2] * 8, *[8, 9] * 8, 5]), kind="run", rules="perla"),
+    ):
+        text = " ".join(three(found))
+        assert "limit" not in text.casefold(), text
+    early = chart(frame([5, 6, 7, 6, 8]), kind="run", rules="anhoej").words(VIOLENCE, "short")
+    assert early == "Too few to judge: 5 months so far; a verdict needs 10 points off the median."
+    based = chart(frame([*WAVES, 5, 6, 5, 6]), kind="run", baseline=20).words(VIOLENCE)
+    assert "The median comes from the first 20 months, January 2024 to August 2025." in based
+
+
+def test_a_given_centre_is_no_average(frame):
+    for found in (chart(frame(WAVES), centre=4.5), chart(frame(WAVES), centre=4.5, kind="run", baseline=12)):
+        text = " ".join(three(found))
+        assert "given centre of 4.5" in text and "average" not in text and "median" not in text
+
+
+def test_charts_of_movement_and_spread_say_what_is_drawn(frame):
+    title, _, board = three(chart(frame(WAVES), kind="mr", improvement="neutral"))
+    assert title.startswith("Difference from month to month in physical violence has not changed: 2.0")
+    assert board.startswith(
+        "Difference from month to month in physical violence (Heron ward) was 2.0 incidents"
+    )
+    rows = pd.concat([frame(WAVES), frame([v + 2 for v in WAVES])])
+    spread = chart(rows, kind="s", improvement="neutral").words(Label("Waits", "days"))
+    assert spread.startswith("Spread within each month of waits was 1.4 days in August 2025")
+
+
+def test_a_run_of_quarters_begins_with_a_month(frame):
+    quarters = pd.date_range("2019-04-01", periods=28, freq="QS")
+    found = chart(pd.DataFrame({"x": quarters, "y": FALL}), baseline=20)
+    assert found.words(VIOLENCE, "title").endswith("for 8 quarters, since April 2024")
+    assert "from the first 20 quarters, April 2019 to March 2024." in found.words(VIOLENCE)
+
+
 def test_a_left_out_latest_point_is_said_to_be_so(frame):
     data = frame([*WAVES, 30], out=[False] * 20 + [True])
     assert (
@@ -181,7 +226,11 @@ def test_a_left_out_latest_point_is_said_to_be_so(frame):
     [
         (pd.date_range("2026-01-05", periods=20, freq="7D"), "in the week of 18 May 2026"),
         (pd.date_range("2026-01-05", periods=20, freq="D"), "on 24 January 2026"),
-        (pd.date_range("2021-04-01", periods=20, freq="QS"), "in January 2026"),
+        (pd.date_range("2021-04-01", periods=20, freq="QS"), "in January to March 2026"),
+        (pd.date_range("2021-06-30", periods=20, freq="QE"), "in January to March 2026"),
+        (pd.date_range("2006-04-01", periods=20, freq="12MS"), "in 2025-26"),
+        (pd.date_range("2007-03-31", periods=20, freq="12ME"), "in 2025-26"),
+        (pd.date_range("2006-01-01", periods=20, freq="YS"), "in 2025"),
         (pd.RangeIndex(20), "at point 19"),
     ],
 )

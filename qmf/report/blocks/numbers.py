@@ -10,6 +10,7 @@ from qmf.cycle import Findings
 from qmf.report.dates import period
 from qmf.report.verdicts import Verdict
 from qmf.report.wording import inside
+from qmf.spc.facts import reach_of
 
 __all__ = ["Numbers", "numbers"]
 
@@ -45,8 +46,12 @@ def numbers(found: Findings, it: Verdict) -> Numbers:
         for value, hidden in zip(points["value"], counts["suppressed"], strict=True)
     ]
     same: list[str] = []
+    floor, ceiling = reach_of(points, percent=it.label.percent)
+    cut = False
     for name, column in _lines(it):
-        values = [_value(it, value) for value in points[column]]
+        shown = points[column].clip(floor, ceiling) if column in ("lcl", "ucl") else points[column]
+        cut = cut or bool((shown != points[column]).where(points[column].notna(), False).any())
+        values = [_value(it, value) for value in shown]
         if len(set(values)) > 1:
             texts[name, True] = values
         elif points[column].notna().any():
@@ -54,7 +59,11 @@ def numbers(found: Findings, it: Verdict) -> Numbers:
     texts["Variation", False] = [_variation(point) for _, point in points.iterrows()]
     texts["Rules broken", False] = _rules(points)
     constant = f"{', '.join(same)}: the same at every point." if same else ""
-    return Numbers(tuple(texts), tuple(zip(*texts.values(), strict=True)), constant)
+    if cut:
+        constant += (
+            " Limits are cut back to what the measure can reach; the CSV file has them as they were computed."
+        )
+    return Numbers(tuple(texts), tuple(zip(*texts.values(), strict=True)), constant.strip())
 
 
 def _lines(it: Verdict) -> list[tuple[str, str]]:
