@@ -37,8 +37,9 @@ class Findings:
     as_at
         The last day that counts.
     units
-        One row a unit in the order people expect: ``unit``, ``name``, ``takes_part``. The first row is
-        :data:`TOGETHER`; :data:`OTHERS` stands last where two or more do not take part.
+        One row a unit in the order people expect: ``unit``, ``name``, ``takes_part``, ``closed`` (its last day, where
+        that has come; of several together, where all have closed). The first row is :data:`TOGETHER`;
+        :data:`OTHERS` stands last where two or more do not take part.
     charts
         By measure id: its control chart, one series a unit (``by=["unit"]``).
     observations
@@ -66,6 +67,11 @@ class Findings:
     def name(self, unit: str) -> str:
         """Give the name a reader knows a unit by."""
         return str(self.units.set_index("unit").loc[unit, "name"])
+
+    def closed(self, unit: str) -> date | None:
+        """Give the day a unit closed; None while it is open."""
+        day: object = self.units.set_index("unit")["closed"].dt.date[unit]
+        return day if isinstance(day, date) and not pd.isna(day) else None
 
     def chart(self, measure: str, unit: str = TOGETHER) -> ControlChart:
         """Give one series of one measure."""
@@ -130,7 +136,7 @@ def find(place: Place, priority: Priority, as_at: date) -> Findings:
     ids = place.units_of(priority.units)
     _check_units(ids, priority)
     part = [unit for unit in ids if unit in priority.aim.units] or ids
-    units = _units(place, ids, part)
+    units = _units(place, ids, part, as_at)
     observations = {m.id: _observations(place, m, ids, part, as_at) for m in priority.measures}
     _check_phases(observations, priority)
     charts = {m.id: _chart(observations[m.id], m, priority, part) for m in priority.measures}
@@ -188,16 +194,19 @@ def _cycles(place: Place, priority: Priority) -> tuple[PDSACycle, ...]:
     return tuple(sorted([*priority.pdsa_cycles, *tabled], key=lambda cycle: (cycle.start, cycle.id)))
 
 
-def _units(place: Place, ids: list[str], part: list[str]) -> pd.DataFrame:
+def _units(place: Place, ids: list[str], part: list[str], as_at: date) -> pd.DataFrame:
     """List the units, those that take part together first, those that do not together last."""
     names = place.units.set_index("unit")["name"].astype(str)
+    closed = place.units.set_index("unit")["closed"]
+    closed = closed.where(closed <= pd.Timestamp(as_at))
     rest = [unit for unit in ids if unit not in part]
-    rows = [(TOGETHER, _together_name([names[u] for u in part], everyone=not rest), True)]
+    together = _together_name([names[u] for u in part], everyone=not rest)
+    rows = [(TOGETHER, together, True, closed[part].max(skipna=False))]
     if len(ids) > 1:  # one unit alone is its own whole
-        rows += [(unit, names[unit], unit in part) for unit in ids]
+        rows += [(unit, names[unit], unit in part, closed[unit]) for unit in ids]
     if len(rest) > 1:  # one alone stands there already
-        rows.append((OTHERS, f"The other {len(rest)} together", False))
-    return pd.DataFrame(rows, columns=["unit", "name", "takes_part"])
+        rows.append((OTHERS, f"The other {len(rest)} together", False, closed[rest].max(skipna=False)))
+    return pd.DataFrame(rows, columns=["unit", "name", "takes_part", "closed"])
 
 
 def _together_name(names: list[str], *, everyone: bool) -> str:

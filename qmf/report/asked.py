@@ -1,7 +1,8 @@
-"""What an analyst asks of one measure in the explorer: the chart that answers it, and the call that draws it again."""
+"""What an analyst asks of measures in the explorer: the chart that answers, and the call that draws it again."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,10 +12,11 @@ import pandas as pd
 from qmf import charts
 from qmf.cycle import TOGETHER, Findings
 from qmf.framework import Measure
+from qmf.report.dates import day
 from qmf.spc import KINDS, ControlChart, control_chart
 from qmf.spc.words import subtitle_of
 
-__all__ = ["Asked", "drawing_of", "first_asked", "kinds_for"]
+__all__ = ["Asked", "code_of", "drawing_of", "first_asked", "kinds_for"]
 
 ELSEWHERE = ("np", "t", "g")
 """Kinds that need what a measure's series has not: samples of one size, or the time or cases between rare events."""
@@ -76,13 +78,10 @@ class Asked:
         return control_chart(frame[frame["unit"].isin(self.units)], **self.arguments(found))
 
     def code(self, found: Findings) -> str:
-        """Write the same as Python that runs, as it stands, in a notebook of the repository."""
-        priority, units = found.priority, list(self.units)
+        """Write the same as Python, to stand after what finds the findings."""
+        units = list(self.units)
         arguments = "".join(f"    {name}={value!r},\n" for name, value in self.arguments(found).items())
         return (
-            "from qmf.report.notebook import findings\n"
-            "from qmf.spc import control_chart\n\n"
-            f"found = findings(id={priority.id!r}, year={priority.year!r})\n"
             f"data = found.observations[{self.measure!r}]\n"
             f"data = data[data['unit'].isin({units!r})]\n"
             f"chart = control_chart(\n    data,\n{arguments})\n"
@@ -91,6 +90,25 @@ class Asked:
             "    display(one.figure(label))\n"
             "    print(one.words(label))\n"
         ).replace("'", '"')
+
+
+def code_of(found: Findings, asked: Sequence[Asked]) -> str:
+    """Write what was asked as Python that runs, as it stands, in a notebook of the repository.
+
+    Parameters
+    ----------
+    found
+        The findings.
+    asked
+        What was asked, one a measure.
+    """
+    priority = found.priority
+    head = (
+        "from qmf.report.notebook import findings\n"
+        "from qmf.spc import control_chart\n\n"
+        f'found = findings(id="{priority.id}", year="{priority.year}")\n'
+    )
+    return head + "\n".join(one.code(found) for one in asked)
 
 
 def first_asked(found: Findings, measure: str) -> Asked:
@@ -108,7 +126,7 @@ def first_asked(found: Findings, measure: str) -> Asked:
     >>> asked = first_asked(found, "physical-violence")
     >>> asked.kind, asked.units, asked.baseline
     ('xmr', ('all-together',), 30)
-    >>> print(asked.code(found).splitlines()[3])
+    >>> print(code_of(found, [asked]).splitlines()[3])
     found = findings(id="violence-and-aggression", year="2025-26")
     """
     one = found.priority.measure(measure)
@@ -155,13 +173,14 @@ def drawing_of(found: Findings, asked: Asked, chart: ControlChart, unit: str) ->
         One of the units asked for.
     """
     one, label = chart.select(unit=unit), found.label(asked.measure, unit)
-    measure = found.priority.measure(asked.measure)
+    measure, closed = found.priority.measure(asked.measure), found.closed(unit)
+    ended = f" {found.name(unit)} closed on {day(closed)}: nothing is foretold of it." if closed else ""
     return charts.Drawing(
         chart=one,
         label=label,
         title=one.words(label, style="title"),
         subtitle=subtitle_of(one, label),
-        description=one.words(label),
+        description=one.words(label) + ended,
         source=f"{measure.source}. {found.place.notice}" if found.place.synthetic else measure.source,
     )
 

@@ -25,6 +25,7 @@ CHANGES: dict[Side, tuple[str, str]] = {
     "unknown": ("Cannot be judged", ""),
     "usual": ("As usual", "common"),
     "early": ("Too few points yet", ""),
+    "closed": ("Closed", ""),
 }
 """How a series can stand, in the order of the headlines: its words, and its marker."""
 ASSURANCES = (
@@ -34,6 +35,7 @@ ASSURANCES = (
     Mark("no-assurance", "Cannot be assured"),
     Mark("trial-limits", "Too few points"),
     Mark("no-target", "No target"),
+    Mark("closed", "Closed"),
 )
 
 

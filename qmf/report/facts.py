@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from qmf.cycle import TOGETHER, Findings
 from qmf.report.dates import day
+from qmf.report.marks import Side
 from qmf.report.verdicts import Verdict
 from qmf.report.wording import count
 
@@ -51,5 +52,5 @@ def counted(found: Sequence[Findings], every: Sequence[Verdict]) -> list[tuple[s
         ("Varying as usual", str(sides.count("usual"))),
         ("Cannot be judged", str(sides.count("unknown"))),
     ]
-    rare = (("Read with care", sides.count("care")), ("Too few points yet", sides.count("early")))
-    return [*rows, *((term, str(number)) for term, number in rare if number)]
+    rare: dict[str, Side] = {"Read with care": "care", "Too few points yet": "early", "Closed": "closed"}
+    return [*rows, *((term, str(sides.count(side))) for term, side in rare.items() if side in sides)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qmf.cycle import Findings
-from qmf.report.marks import Side
+from qmf.report.marks import UNJUDGED, Side
 from qmf.report.reasons import message, why_sentences
 from qmf.report.verdicts import Verdict, members, units_word, verdict, verdicts
 from qmf.report.wording import count, inside, joined, sentence
@@ -113,7 +113,7 @@ def _alone(found: Findings) -> Headline | None:
     worse = [it for it in every if it.side == "worse"]
     if not worse:
         return None
-    judged = [it for it in every if it.side not in ("unknown", "early")]
+    judged = [it for it in every if it.side not in UNJUDGED]
     named = joined([f"{inside(it.measure.title)} ({it.name})" for it in worse], most=4)
     many = units_word(found, 2)
     return Headline(

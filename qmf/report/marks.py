@@ -7,10 +7,12 @@ from typing import Literal
 
 import pandas as pd
 
-__all__ = ["LEGEND", "SIDES", "Mark", "Quality", "Side", "mark_of", "quality_of"]
+__all__ = ["LEGEND", "SIDES", "UNJUDGED", "Mark", "Quality", "Side", "mark_of", "quality_of"]
 
-Side = Literal["worse", "better", "changed", "care", "usual", "early", "unknown"]
+Side = Literal["worse", "better", "changed", "care", "usual", "early", "unknown", "closed"]
 SIDES: dict[str, Side] = {"concern": "worse", "improvement": "better", "neutral": "changed"}
+UNJUDGED: tuple[Side, ...] = ("unknown", "early", "closed")
+"""How a series stands that no rule was applied to."""
 LEVELS = {"full": ("y", "yes"), "half": ("h", "partly"), "empty": ("n", "no")}
 BOXES = {"complete": "complete", "on_time": "on time", "valid": "valid", "checked": "checked"}
 
@@ -37,6 +39,7 @@ LEGEND = (
     Mark("trial-limits", "Too few points to say yet"),
     Mark("no-assurance", "Cannot be judged: the data are not good enough"),
     Mark("no-target", "No target is set"),
+    Mark("closed", "Closed: the chart shows how it was, and nothing is foretold"),
 )
 """What each icon means, for those who meet it the first time."""
 

@@ -32,6 +32,7 @@ STANDS: dict[Side, tuple[str, str]] = {
     "unknown": ("cannot be judged", "cannot be judged"),
     "early": ("has too few points yet", "have too few points yet"),
     "usual": ("varies as usual", "vary as usual"),
+    "closed": ("has closed", "have closed"),
 }
 
 

@@ -13,7 +13,7 @@ from qmf.report.assemble import assembled
 from qmf.report.everywhere import everywhere
 from qmf.report.facts import counted, facts
 from qmf.report.headlines import EVERYWHERE, headlines, in_order
-from qmf.report.marks import LEGEND
+from qmf.report.marks import LEGEND, UNJUDGED
 from qmf.report.method import method_sentence
 from qmf.report.page import page
 from qmf.report.results import Kit, NotebookResult
@@ -164,7 +164,7 @@ def _lead(measures: int, priorities: int) -> str:
 def _chance(every: Sequence[Verdict], expected: float | None) -> str:
     if not expected:  # not known, or nothing is long enough to judge
         return ""
-    judged = [it for it in every if it.side not in ("unknown", "early")]
+    judged = [it for it in every if it.side not in UNJUDGED]
     signals = sum(it.side in ("worse", "better", "changed") for it in judged)
     shows = f"This time {signals or 'none'} {'show' if signals > 1 else 'shows'} one."
     among = f"these {len(judged)} measures"

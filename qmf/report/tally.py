@@ -22,6 +22,7 @@ def summary_sentence(found: Findings) -> str:
         "usual": ("varies as usual", "vary as usual"),
         "early": ("has too few points to say yet", "have too few points to say yet"),
         "unknown": "cannot be judged",
+        "closed": ("has ended with its units", "have ended with their units"),
     }
     sentences = []
     for side, words in said.items():

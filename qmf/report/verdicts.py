@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import pandas as pd
@@ -11,7 +12,7 @@ from markupsafe import Markup
 from qmf import charts
 from qmf.cycle import OTHERS, TOGETHER, Findings
 from qmf.framework import Measure
-from qmf.report.dates import month, period
+from qmf.report.dates import day, month, period
 from qmf.report.marks import SIDES, Mark, Quality, Side, mark_of, quality_of
 from qmf.report.wording import plural
 from qmf.spc import ControlChart, Label
@@ -38,6 +39,8 @@ class Verdict:
         The series' row of ``Findings.summary``.
     change
         Its row of ``Findings.changes``; None where nothing was compared.
+    closed
+        The day the unit closed: from then on it is neither judged nor foretold. None while it is open.
     """
 
     measure: Measure
@@ -47,6 +50,7 @@ class Verdict:
     label: Label
     row: pd.Series
     change: pd.Series | None = None
+    closed: date | None = None
 
     @cached_property
     def chart(self) -> ControlChart:
@@ -60,10 +64,12 @@ class Verdict:
 
     @property
     def side(self) -> Side:
-        """What the latest point says: worse, better, changed, as usual, too few points yet, or not to be judged.
+        """What the latest point says: worse, better, changed, as usual, too few points, not to be judged, or closed.
 
         "care": the latest point is as usual, but more than half the points are signals, so that 'usual' means little.
         """
+        if self.closed:
+            return "closed"
         if not self.row["usable"]:
             return "unknown"
         if self.trial:
@@ -134,6 +140,8 @@ class Verdict:
     @property
     def variation(self) -> Mark:
         """The icon of variation, or why there is none."""
+        if self.closed:
+            return Mark("closed", f"Closed {day(self.closed)}")
         if self.side == "unknown":
             return Mark("no-assurance", "Cannot be judged")
         mark = mark_of(charts.variation_icon(None if self.trial else self.row["variation"]))
@@ -148,6 +156,8 @@ class Verdict:
     def assurance(self) -> Mark:
         """The icon of assurance, or why there is none."""
         has_target = self.measure.target is not None
+        if self.closed and has_target:
+            return Mark("closed", "Closed")
         if self.side == "unknown" and has_target:
             return Mark("no-assurance", "Cannot be assured")
         said = None if self.trial else self.row["assurance"]
@@ -161,6 +171,8 @@ class Verdict:
     @property
     def short(self) -> str:
         """What the chart says, in the length of a table's cell, and the real change it stands in, if there is one."""
+        if self.closed:
+            return f"Closed on {day(self.closed)}. {self._ended()}"
         said = self.chart.words(self.label, style="short")
         if not self.shown_by_comparison:
             return said
@@ -169,6 +181,8 @@ class Verdict:
     @property
     def board(self) -> str:
         """What the chart says, in full, and the real change it stands in, if there is one."""
+        if self.closed:
+            return f"{self.title}. {self._ended()}"
         said = self.chart.words(self.label, style="board")
         if self.shown_by_comparison:
             said = said.replace(": no significant change.", ", taken by itself.")
@@ -183,7 +197,17 @@ class Verdict:
     @property
     def title(self) -> str:
         """What the chart says, as a headline."""
+        if self.closed:
+            return f"{self.name} closed on {day(self.closed)}: its chart shows how it was"
         return self.chart.words(self.label, style="title")
+
+    def _ended(self) -> str:
+        """Say where a closed unit stood at the last: of what it will do nothing can be said."""
+        last = self.chart.points.dropna(subset="value")
+        if last.empty:
+            return "There are no values."
+        value, when = last.iloc[-1][["value", "x"]]
+        return f"The last value was {self.label.say(float(value))}, of {period(when, self.whole.period)}."
 
     @property
     def sparkline(self) -> Markup:
@@ -201,6 +225,7 @@ def verdict(found: Findings, measure: Measure, unit: str = TOGETHER) -> Verdict:
         found.label(measure.id, unit),
         found.row(measure.id, unit),
         _change(found, measure, unit),
+        found.closed(unit),
     )
 
 

@@ -217,11 +217,15 @@ def test_the_explorer_answers_and_gives_code_and_files(opened: Opened) -> None:
     page.get_by_label("Kind").select_option(label="U chart (u)")
     page.get_by_label("New phases").select_option(label=["February 2025"])
     expect(page.locator(".jp-Notebook")).to_contain_text("The limits start afresh from February 2025.")
+    expect(page.get_by_label("Measures")).to_be_visible()
     (words,) = figures(page)
     assert words.startswith("Physical violence (Linnet ward)")
     assert height(page) > 300
     page.get_by_role("tab", name="Copy as code").click()
-    code = page.locator(".jp-Notebook .widget-textarea textarea").input_value()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    code = str(page.evaluate("navigator.clipboard.readText()"))
     assert 'kind="u",' in code and 'phases=["2025-02-01"],' in code
     for link, start in (
         ("physical-violence.csv", b"unit,x,y,n,value,"),

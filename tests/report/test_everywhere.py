@@ -63,9 +63,9 @@ def test_there_is_one_row_a_measure_and_unit_with_the_words_of_its_verdict(
 
 def test_what_got_worse_stands_first_then_what_got_better_and_usual_last(front: str) -> None:
     sides = [match[3] for match in ROW.finditer(front)]
-    order = ["worse", "better", "changed", "care", "unknown", "usual", "early"]
+    order = ["worse", "better", "changed", "care", "unknown", "usual", "early", "closed"]
     assert [order.index(side) for side in sides] == sorted(order.index(side) for side in sides)
-    assert {"worse", "better", "unknown", "usual"} <= set(sides)
+    assert {"worse", "better", "unknown", "usual", "closed"} <= set(sides)
 
 
 def test_the_counts_are_those_of_the_rows(front: str) -> None:

@@ -95,7 +95,19 @@ def test_a_closed_ward_says_when(bundle: Path) -> None:
     )
     assert facts["Closed"] == "30 June 2025"
     assert facts["Ward"] == "Acute wards, Acute and Crisis Care"
-    assert "Closed" not in (bundle / "units/heron.html").read_text(encoding="utf-8")
+    assert "<dt>Closed</dt>" not in (bundle / "units/heron.html").read_text(encoding="utf-8")
+
+
+def test_nothing_is_judged_or_foretold_of_a_closed_ward(bundle: Path, both: dict[str, Findings]) -> None:
+    for figure in figures((bundle / "units/plover.html").read_text(encoding="utf-8")).values():
+        said = plain(figure)
+        assert "Plover ward closed on 30 June 2025: its chart shows how it was" in said
+        assert not re.search(r"[Ee]xpect it|predictable|common cause|[Ii]mprovement|[Cc]oncern", said)
+    every = [verdict(both[VIOLENCE], measure, "plover") for measure in both[VIOLENCE].priority.measures[:2]]
+    assert {it.variation.words for it in every} == {"Closed 30 June 2025"}
+    assert every[0].short.startswith("Closed on 30 June 2025. The last value was ")
+    page = (bundle / f"{VIOLENCE}/measures/physical-violence.html").read_text(encoding="utf-8")
+    assert "1 has closed" in heading(page)
 
 
 def test_a_unit_of_two_priorities_has_both_on_one_page(tmp_path: Path) -> None:

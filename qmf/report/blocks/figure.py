@@ -87,7 +87,7 @@ def _drawing(found: Findings, it: Verdict, said: list[Note], x_from: Any, x_to: 
 def _described(found: Findings, it: Verdict) -> str:
     """Say what a chart says, and of rare events how long it is since the last: that time is not a point yet."""
     last = it.chart.points["x"].max()
-    if it.measure.data.between is None or pd.isna(last):
+    if it.measure.data.between is None or pd.isna(last) or it.closed:
         return it.board
     since = (pd.Timestamp(found.as_at) - last).days
     return f"{it.board} Since the last, {count(since, 'day')} have passed up to {day(found.as_at)}."

@@ -9,6 +9,7 @@ import pandas as pd
 from qmf.cycle import OTHERS, Findings
 from qmf.report.blocks.block import Block, Section, Several
 from qmf.report.blocks.figure import figure
+from qmf.report.marks import UNJUDGED
 from qmf.report.page import fragment
 from qmf.report.verdicts import Verdict, verdict
 
@@ -33,7 +34,7 @@ def moved(found: Findings) -> Several:
         for measure in found.priority.measures
         if found.has(measure.id, unit)
     ]
-    judged = [it for it in every if it.side not in ("unknown", "early")]
+    judged = [it for it in every if it.side not in UNJUDGED]
     signals = sorted((it for it in judged if it.side in ORDER), key=_worst_first)
     shown, rest = signals[:MOST], signals[MOST:]
     said = fragment("blocks/moved.html.j2", signals=signals, judged=judged, shown=shown, rest=rest)
