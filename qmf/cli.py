@@ -148,7 +148,7 @@ def check(
         parameters=parameters,
     )
     names = ", ".join(found.priority.id for found in plan.findings)
-    measures = sum(len(found.priority.measures) for found in plan.findings)
+    measures = sum(len(found.measures) for found in plan.findings)
     print_line(f"All is well: {names}; {measures} measures; data as at {plan.as_at.isoformat()}.")
 
 

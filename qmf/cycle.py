@@ -68,6 +68,16 @@ class Findings:
         """Give the name a reader knows a unit by."""
         return str(self.units.set_index("unit").loc[unit, "name"])
 
+    @property
+    def measures(self) -> list[Measure]:
+        """The measures that have points, in the order of the priority."""
+        return [measure for measure in self.priority.measures if measure.id in self.charts]
+
+    @property
+    def not_begun(self) -> list[Measure]:
+        """The measures that have no point yet."""
+        return [measure for measure in self.priority.measures if measure.id not in self.charts]
+
     def closed(self, unit: str) -> date | None:
         """Give the day a unit closed; None while it is open."""
         day: object = self.units.set_index("unit")["closed"].dt.date[unit]
@@ -95,7 +105,7 @@ class Findings:
 
     def has(self, measure: str, unit: str = TOGETHER) -> bool:
         """Say whether a measure is counted at a unit at all."""
-        return (unit,) in self.charts[measure].series
+        return measure in self.charts and (unit,) in self.charts[measure].series
 
 
 def find(place: Place, priority: Priority, as_at: date) -> Findings:
@@ -137,9 +147,12 @@ def find(place: Place, priority: Priority, as_at: date) -> Findings:
     _check_units(ids, priority)
     part = [unit for unit in ids if unit in priority.aim.units] or ids
     units = _units(place, ids, part, as_at)
-    observations = {m.id: _observations(place, m, ids, part, as_at) for m in priority.measures}
+    every = {m.id: _observations(place, m, ids, part, as_at) for m in priority.measures}
+    observations = {name: frame for name, frame in every.items() if frame is not None}
+    _check_begun(place, priority, observations, as_at)
+    begun = [m for m in priority.measures if m.id in observations]
     _check_phases(observations, priority)
-    charts = {m.id: _chart(observations[m.id], m, priority, part) for m in priority.measures}
+    charts = {m.id: _chart(observations[m.id], m, priority, part) for m in begun}
     return Findings(
         priority=priority,
         place=place,
@@ -147,10 +160,8 @@ def find(place: Place, priority: Priority, as_at: date) -> Findings:
         units=units,
         charts=charts,
         observations=observations,
-        summary=_summary(place, observations, charts, priority, units, as_at),
-        changes={
-            m.id: _changes(observations[m.id], charts[m.id], m, priority, units) for m in priority.measures
-        },
+        summary=_summary(place, observations, charts, begun, units, as_at),
+        changes={m.id: _changes(observations[m.id], charts[m.id], m, priority, units) for m in begun},
         cycles=_cycles(place, priority),
     )
 
@@ -232,9 +243,11 @@ def _together_name(names: list[str], *, everyone: bool) -> str:
 
 def _observations(
     place: Place, measure: Measure, ids: list[str], part: list[str], as_at: date
-) -> pd.DataFrame:
-    """Read a measure at every unit, and sum it over those that take part and those that do not."""
+) -> pd.DataFrame | None:
+    """Read a measure at every unit, and sum it over those that take part and those that do not; None: no point yet."""
     single = series(place, measure, ids, as_at)
+    if measure.data.between is None and single.empty:
+        return None
 
     def pooled(units: list[str], name: str) -> pd.DataFrame:
         if measure.data.between is not None:
@@ -248,18 +261,26 @@ def _observations(
         frames.append(pooled([unit for unit in ids if unit not in part], OTHERS))
     frames = [frame for frame in frames if len(frame)]
     if not frames:
-        raise DataError(_nothing_yet(place, measure, as_at))
+        return None
     whole = pd.concat(frames, ignore_index=True)
     if measure.baseline is None:
         return whole
     return _aligned(whole[whole["period_start"] >= pd.Timestamp(measure.baseline.start)])
 
 
-def _nothing_yet(place: Place, measure: Measure, as_at: date) -> Fault:
-    """Say that a measure had no point by a day, and where its points would come from."""
-    what = f"there is no point yet of the measure '{measure.id}' by {as_at.isoformat()}"
-    mend = "Give a later --as-at, or take the measure out until there is."
-    return Fault(what, place.file("observations" if measure.data.events is None else "events"), mend)
+def _check_begun(
+    place: Place, priority: Priority, observations: dict[str, pd.DataFrame], as_at: date
+) -> None:
+    """Refuse a priority whose aim has no point to be judged by; another measure may begin later."""
+    outcomes = [measure.id for measure in priority.measures if measure.role == "outcome"]
+    named = priority.aim.measure or outcomes[0]
+    if named in observations:
+        return
+    measure = priority.measure(named)
+    what = f"there is no point yet of the measure '{named}', which the aim is about, by {as_at.isoformat()}"
+    mend = "Give a later --as-at, or leave the priority out until there is."
+    file = place.file("observations" if measure.data.events is None else "events")
+    raise DataError(Fault(f"{what} (priority '{priority.id}')", file, mend))
 
 
 def _aligned(frame: pd.DataFrame) -> pd.DataFrame:
@@ -277,6 +298,8 @@ def _check_phases(observations: dict[str, pd.DataFrame], priority: Priority) -> 
     """Refuse a phase that no point begins: it would be ignored in silence, and its limits never drawn."""
     faults = []
     for number, phase in enumerate(priority.phases):
+        if phase.measure not in observations:
+            continue
         frame = observations[phase.measure]
         here = frame[frame["unit"].isin(phase.units)] if phase.units else frame
         starts = here["period_start"].drop_duplicates().sort_values()
@@ -348,13 +371,13 @@ def _summary(
     place: Place,
     observations: dict[str, pd.DataFrame],
     charts: dict[str, ControlChart],
-    priority: Priority,
+    measures: list[Measure],
     units: pd.DataFrame,
     as_at: date,
 ) -> pd.DataFrame:
     names = units.set_index("unit")["name"]
     rows = []
-    for measure in priority.measures:
+    for measure in measures:
         marks = quality(observations[measure.id], measure, as_at, place=place).drop(
             columns="measure", errors="ignore"
         )

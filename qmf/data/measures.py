@@ -90,16 +90,14 @@ def faults_of_measure(place: Place, measure: Measure, units: Sequence[str], as_a
     if faults:
         return faults
     rows = place.observations
-    rows = rows[rows["unit"].isin(list(units)) & (rows["period_start"] <= pd.Timestamp(as_at))]
+    rows = rows[rows["unit"].isin(list(units))]
+    past = rows[rows["period_start"] <= pd.Timestamp(as_at)]
     file = place.file("observations")
-    used = [
-        rows[rows["measure"] == name] for name in (data.observations, data.denominator) if name is not None
-    ]
-    for name, found in zip(
-        [each for each in (data.observations, data.denominator) if each], used, strict=True
-    ):
-        if found.empty:
-            what = f"no row of '{name}', for the measure '{measure.id}', is of the units and the time wanted"
+    names = [name for name in (data.observations, data.denominator) if name is not None]
+    used = [past[past["measure"] == name] for name in names]
+    for name, found in zip(names, used, strict=True):
+        if not rows["measure"].eq(name).any():  # later rows alone are no fault: it has not begun yet
+            what = f"no row of '{name}', for the measure '{measure.id}', is of the units wanted"
             faults.append(Fault(what, file, "Add its rows, or take the measure out of the priority."))
         if measure.frequency == "week" and not is_weekly(found).all():
             what = f"'{name}' is counted by the month, and the measure '{measure.id}' is charted by the week"

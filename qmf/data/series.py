@@ -30,7 +30,8 @@ def series(place: Place, measure: Measure, units: Sequence[str], as_at: date) ->
     measure
         What to give: from which data, and for months or for weeks.
     units
-        The units, in the order wanted. One that never reported the measure has no rows.
+        The units, in the order wanted. One that never reported the measure has no rows; none has, where it has not
+        begun by then.
     as_at
         The last day that counts: periods that end later are left out.
 
@@ -64,6 +65,8 @@ def series(place: Place, measure: Measure, units: Sequence[str], as_at: date) ->
     if faults:
         raise DataError(faults)
     data = measure.data
+    if not _begun(place, measure, units, as_at):
+        return pd.DataFrame(columns=COLUMNS)
     if data.between is not None:
         each = [days_between(place, measure, [unit], unit, as_at) for unit in dict.fromkeys(units)]
         return pd.concat(each, ignore_index=True)
@@ -116,6 +119,14 @@ def together(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         whole = _whole(whole, divided=bool(frame["denominator"].notna().any()))
     reported = whole.index[whole["value"].notna() | whole["suppressed"]]
     return whole.loc[: reported.max() if len(reported) else -1, COLUMNS]
+
+
+def _begun(place: Place, measure: Measure, units: Sequence[str], as_at: date) -> bool:
+    """Whether anything a measure is observed by was reported by a day: without that it has no points."""
+    needed = {name for name in (measure.data.observations, measure.data.denominator) if name is not None}
+    rows = place.observations
+    past = rows[rows["unit"].isin(list(units)) & (rows["period_start"] <= pd.Timestamp(as_at))]
+    return needed <= set(past["measure"])
 
 
 def _of_events(place: Place, measure: Measure, as_at: date) -> pd.DataFrame:

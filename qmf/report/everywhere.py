@@ -130,7 +130,7 @@ def everywhere(findings: Sequence[Findings]) -> Everywhere:
     """
     units = shown_units(findings)
     places = {unit: place for place, unit in enumerate([TOGETHER_KEY, *(unit.id for unit in units)])}
-    measures = [(found, measure) for found in findings for measure in found.priority.measures]
+    measures = [(found, measure) for found in findings for measure in found.measures]
     rows = [
         Row(
             it=verdict(found, measure, series),

@@ -24,7 +24,7 @@ NO_KERNEL = (
     "The explorer needs a live kernel. Open this notebook in JupyterLab and choose Run > Run All Cells; "
     "what you choose is worked out at once, and nothing is written to disk."
 )
-OWN = "Each measure with its own kind, rules, baseline and phases"
+OWN = "Each as its parameter file asks"
 RULES = {
     "mdc": "Making data count",
     "plotthedots": "NHSRplotthedots",
@@ -133,7 +133,7 @@ class Explorer:
 
     def _measures(self) -> None:
         found = self._found()
-        self.measures.options = {measure.title: measure.id for measure in found.priority.measures}
+        self.measures.options = {measure.title: measure.id for measure in found.measures}
         self.measures.index = (0,)
         self._series()
 

@@ -26,7 +26,7 @@ def write_measure_pages(bundle: Path, found: Findings, *, kit: Kit | None = None
     kit
         What made the pages.
     """
-    for measure in found.priority.measures:
+    for measure in found.measures:
         file = bundle / measure_address(found, measure.id)
         file.parent.mkdir(exist_ok=True)
         file.write_text(measure_page(found, measure, kit=kit), encoding="utf-8")

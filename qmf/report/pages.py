@@ -17,7 +17,7 @@ from qmf.report.marks import LEGEND, UNJUDGED
 from qmf.report.method import method_sentence
 from qmf.report.page import page
 from qmf.report.results import Kit, NotebookResult
-from qmf.report.tally import tally_sentence
+from qmf.report.tally import not_begun_sentence, tally_sentence
 from qmf.report.verdicts import Verdict, verdicts
 from qmf.report.wording import count, inside
 
@@ -127,6 +127,7 @@ def priority_page(found: Findings, results: Sequence[NotebookResult], *, kit: Ki
         heads=headlines(found),
         verdicts=rows,
         caption=found.name(TOGETHER),
+        not_begun=not_begun_sentence(found),
         legend=LEGEND,
         everywhere=EVERYWHERE,
         matrix=assembled(blocks.matrix(found).outputs()),

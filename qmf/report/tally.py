@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qmf.cycle import Findings
+from qmf.report.dates import day
 from qmf.report.marks import Side
 from qmf.report.verdicts import verdicts
 from qmf.report.wording import count, inside, joined, plural
 
-__all__ = ["summary_sentence", "tally_sentence"]
+__all__ = ["not_begun_sentence", "summary_sentence", "tally_sentence"]
 
 
 def summary_sentence(found: Findings) -> str:
@@ -32,6 +33,15 @@ def summary_sentence(found: Findings) -> str:
             verb = words if isinstance(words, str) else plural(len(titles), *words)
             sentences.append(f"{names} {verb}.")
     return " ".join(sentences)
+
+
+def not_begun_sentence(found: Findings) -> str:
+    """Name the measures that have no point yet; empty where all have begun."""
+    titles = [measure.title for measure in found.not_begun]
+    if not titles:
+        return ""
+    names = joined([titles[0], *(inside(title) for title in titles[1:])])
+    return f"Not begun yet: {names}. There is no point by {day(found.as_at)}."
 
 
 def tally_sentence(sides: Sequence[Side]) -> str:

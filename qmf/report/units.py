@@ -101,7 +101,7 @@ def shown_units(findings: Sequence[Findings]) -> list[Unit]:
     counted: dict[str, list[tuple[Findings, str]]] = {}
     for found in findings:
         for unit, series in single_units(found):
-            if any(found.has(measure.id, series) for measure in found.priority.measures):
+            if any(found.has(measure.id, series) for measure in found.measures):
                 counted.setdefault(unit, []).append((found, series))
     if not findings:
         return []

@@ -239,9 +239,7 @@ def _change(found: Findings, measure: Measure, unit: str) -> pd.Series | None:
 
 def verdicts(found: Findings, unit: str = TOGETHER) -> list[Verdict]:
     """Give the verdict on every measure that is counted at a unit, in the order of the family."""
-    return [
-        verdict(found, measure, unit) for measure in found.priority.measures if found.has(measure.id, unit)
-    ]
+    return [verdict(found, measure, unit) for measure in found.measures if found.has(measure.id, unit)]
 
 
 def members(found: Findings) -> list[str]:

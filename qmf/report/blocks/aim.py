@@ -42,7 +42,7 @@ def aimed_at(found: Findings) -> Measure:
     named = found.priority.aim.measure
     if named:
         return found.priority.measure(named)
-    return next(measure for measure in found.priority.measures if measure.role == "outcome")
+    return next(measure for measure in found.measures if measure.role == "outcome")
 
 
 def _sentence(found: Findings, it: Verdict) -> str:

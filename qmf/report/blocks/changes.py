@@ -38,9 +38,7 @@ def changes(found: Findings) -> Section:
     found
         The findings of one priority.
     """
-    compared = [
-        _compared(found, measure) for measure in found.priority.measures if measure.id in found.changes
-    ]
+    compared = [_compared(found, measure) for measure in found.measures if measure.id in found.changes]
     return Section(fragment("blocks/changes.html.j2", compared=compared))
 
 

@@ -59,7 +59,7 @@ def rows_since(found: Findings, cycle: PDSACycle) -> list[Row]:
     return [
         _row(found, measure, unit, cycle)
         for unit in places(found, cycle)
-        for measure in found.priority.measures
+        for measure in found.measures
         if found.has(measure.id, unit)
     ]
 

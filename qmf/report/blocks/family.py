@@ -10,6 +10,7 @@ from qmf.cycle import Findings
 from qmf.report.blocks.block import Section
 from qmf.report.dates import day, month
 from qmf.report.page import fragment
+from qmf.report.tally import not_begun_sentence
 from qmf.report.verdicts import Verdict, shown_as, verdicts
 
 __all__ = ["family"]
@@ -44,7 +45,8 @@ def family(found: Findings) -> Section:
         (said, [(it, list(_facts(it))) for it in every if it.measure.role == role])
         for role, said in ROLES.items()
     ]
-    return Section(fragment("blocks/family.html.j2", groups=[group for group in groups if group[1]]))
+    groups = [group for group in groups if group[1]]
+    return Section(fragment("blocks/family.html.j2", groups=groups, not_begun=not_begun_sentence(found)))
 
 
 def _facts(it: Verdict) -> Iterator[tuple[str, str]]:

@@ -20,11 +20,11 @@ def figures(found: Findings) -> Several:
     found
         The findings of one priority.
     """
-    xs = [found.chart(measure.id, TOGETHER).points["x"] for measure in found.priority.measures]
+    xs = [found.chart(measure.id, TOGETHER).points["x"] for measure in found.measures]
     first, last = min(x.min() for x in xs), max(x.max() for x in xs)
     return Several(
         tuple(
             figure(found, measure.id, x_from=first, x_to=last, full=number == 0)
-            for number, measure in enumerate(found.priority.measures)
+            for number, measure in enumerate(found.measures)
         )
     )

@@ -32,12 +32,12 @@ def held(found: Findings) -> Section:
     """
     rows = [
         _row(measure, row)
-        for measure in found.priority.measures
+        for measure in found.measures
         if measure.id in found.changes
         for _, row in found.changes[measure.id].iterrows()
         if row["lasted"]
     ]
-    still = [measure.title for measure in found.priority.measures if not _clear(found, measure)]
+    still = [measure.title for measure in found.measures if not _clear(found, measure)]
     named = joined([still[0], *(inside(title) for title in still[1:])]) if still else ""
     return Section(fragment("blocks/held.html.j2", rows=rows, still=named, where=found.name(TOGETHER)))
 

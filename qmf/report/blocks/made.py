@@ -18,7 +18,7 @@ def made(found: Findings) -> Section:
     found
         The findings of one priority.
     """
-    measures = found.priority.measures
+    measures = found.measures
     return Section(
         fragment(
             "blocks/made.html.j2",

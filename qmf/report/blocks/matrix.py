@@ -20,7 +20,7 @@ def matrix(found: Findings) -> Section:
     found
         The findings of one priority.
     """
-    measures = found.priority.measures
+    measures = found.measures
     pages = {series: unit_address(unit) for unit, series in single_units(found)}
     rows = [
         (

@@ -31,7 +31,7 @@ def moved(found: Findings) -> Several:
         verdict(found, measure, unit)
         for unit in found.units["unit"]
         if unit != OTHERS
-        for measure in found.priority.measures
+        for measure in found.measures
         if found.has(measure.id, unit)
     ]
     judged = [it for it in every if it.side not in UNJUDGED]
