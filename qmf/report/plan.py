@@ -148,6 +148,8 @@ def _load(parameters: Path, year: str, wanted: Sequence[str]) -> list[Priority]:
 
 
 def _unknown(name: str, ids: Sequence[str], where: str) -> Fault:
+    if not name.strip():
+        return Fault("an empty name is no priority", where, f"Those there are: {', '.join(ids)}.")
     near = difflib.get_close_matches(name, ids, n=1, cutoff=0.5)
     mend = f"Did you mean {near[0]}?" if near else f"Those there are: {', '.join(ids)}."
     shown = name if name.isprintable() and len(name) <= 60 else "that name"
