@@ -223,7 +223,7 @@ def test_the_explorer_answers_and_gives_code_and_files(opened: Opened) -> None:
     assert height(page) > 300
     page.get_by_role("tab", name="Copy as code").click()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy").click()
+    page.get_by_role("button", name="Copy", exact=True).click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     code = str(page.evaluate("navigator.clipboard.readText()"))
     assert 'kind="u",' in code and 'phases=["2025-02-01"],' in code
