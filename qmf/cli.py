@@ -1,6 +1,7 @@
-"""The command line: ``qmf report``, ``qmf check``, ``qmf import``, ``qmf chart``.
+"""The command line: ``qmf report``, ``qmf verify``, ``qmf check``, ``qmf import``, ``qmf chart``.
 
-Exit codes: 0 all done; 1 some reports failed (the rest are there); 2 the input was refused, wholly.
+Exit codes: 0 all done; 1 some reports failed (the rest are there), or a bundle is not what its seal says; 2 the input
+was refused, wholly.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Annotated, ParamSpec, TypeVar
 
 import typer
 from rich.console import Console
@@ -19,6 +20,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 import qmf
 from qmf.errors import Fault, ParameterError, QmfError
+
+if TYPE_CHECKING:  # a command imports what it needs when it is called
+    from qmf.report.sealing import Verified
 
 __all__ = ["app", "main"]
 
@@ -57,7 +61,7 @@ def polite(command: Callable[P, R]) -> Callable[P, R]:
         try:
             return command(*args, **kwargs)
         except QmfError as error:
-            _say(error)
+            _say(error, "Nothing was checked" if command.__name__ == "verify" else "Nothing was made")
             raise typer.Exit(2) from None
 
     return wrapped
@@ -73,11 +77,11 @@ def _stop(signum: int, frame: object) -> None:
     raise SystemExit(128 + signum)
 
 
-def _say(error: QmfError) -> None:
+def _say(error: QmfError, nothing: str) -> None:
     console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
     count = len(error.faults)
     console.print(
-        "Nothing was made: " + ("one thing needs mending." if count == 1 else f"{count} things need mending.")
+        f"{nothing}: " + ("one thing needs mending." if count == 1 else f"{count} things need mending.")
     )
     for fault in error.faults:
         console.print(f"  • {fault}")
@@ -95,10 +99,14 @@ def report(
     out: Annotated[Path, typer.Option(help="Where the bundles go.")] = Path("reports"),
     audience: Annotated[str | None, typer.Option(help="Whose reports; everybody's if not given.")] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="How many notebooks run at once.")] = 2,
+    zip_: Annotated[
+        bool, typer.Option("--zip", help="Also write the bundle as one file to send, beside it.")
+    ] = False,
 ) -> None:
     """Make the reports of some priorities, or of all: one bundle that opens in any browser."""
     from qmf.report.plan import AUDIENCES, make_plan
     from qmf.report.run import run
+    from qmf.report.sealing.zipped import zip_of
 
     if audience is not None and audience not in AUDIENCES:
         mend = f"Those there are: {', '.join(AUDIENCES)}."
@@ -112,19 +120,72 @@ def report(
         out=out,
     )
     signal.signal(signal.SIGTERM, _stop)  # so that a run that is told to stop leaves nothing half made
-    total = len(plan.findings) * len(plan.templates)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("Making reports", total=total)
-        outcome = run(plan, workers=workers, progress=lambda done: bar.advance(task))
+    with _bar() as bar:
+        task = bar.add_task("Making reports", total=len(plan.findings) * len(plan.templates))
+        outcome = run(plan, workers=workers, zipped=zip_, progress=lambda done: bar.advance(task))
     console = Console(soft_wrap=True, highlight=False, markup=False)
     for result in outcome.failed:
         console.print(f"Failed: {result.priority}, {result.title}: {result.error}")
     made = len(outcome.results) - len(outcome.failed)
     console.print(f"{made} of {len(outcome.results)} reports made. Open {outcome.bundle / 'index.html'}")
+    if zip_:
+        console.print(f"To send: {zip_of(outcome.bundle)}")
     if outcome.failed:
         console.print(f"The notebooks that failed are in {outcome.bundle}.failed; the log is {outcome.log}")
         raise typer.Exit(1)
+
+
+def _bar() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=not sys.stderr.isatty())
+
+
+@app.command()
+@polite
+def verify(
+    bundle: Annotated[Path, typer.Argument(help="The folder of a date, of a priority in it, or a zip.")],
+    *,
+    again: Annotated[bool, typer.Option("--again", help="Also make it again, and compare.")] = False,
+    data: Data = Path("data"),
+    parameters: Parameters = Path("parameters"),
+    workers: Annotated[int, typer.Option(min=1, max=64, help="How many notebooks run at once.")] = 2,
+) -> None:
+    """Check that a bundle is what its seal says: every file that was changed, is missing or is extra is named."""
+    from qmf.report.sealing import verify
+
+    found = verify(bundle)
+    for what, name in found.differences:
+        print_line(f"{what.capitalize()}: {name}")
+    whole = found.differences.same
+    print_line(
+        f"{'As it was sealed' if whole else 'Not as it was sealed'}: {len(found.files)} files. "
+        f"The seal's own SHA-256 is {found.sha256}"
+    )
+    if again:
+        whole = _again(found, data, parameters, workers) and whole
+    if not whole:
+        raise typer.Exit(1)
+
+
+def _again(found: Verified, data: Path, parameters: Path, workers: int) -> bool:
+    from qmf.report.sealing.again import make_again
+
+    with _bar() as bar:
+        task = bar.add_task("Making it again", total=None)
+        made = make_again(
+            found, data=data, parameters=parameters, workers=workers, progress=lambda done: bar.advance(task)
+        )
+    words = {"changed": "Came out otherwise", "missing": "Did not come out", "extra": "Came out anew"}
+    for what, name in made.differences:
+        print_line(f"{words[what]}: {name}")
+    if made.differences.same:
+        print_line("Made again, to the byte.")
+        return True
+    for reason in made.reasons:
+        print_line(f"Because of {reason}")
+    if not made.reasons:
+        print_line("Everything it was made from is the same: please report this as a fault of the kit.")
+    return False
 
 
 @app.command()

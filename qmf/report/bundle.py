@@ -23,7 +23,18 @@ from qmf.report.pages import front_page, priority_page
 from qmf.report.plan import Plan
 from qmf.report.render import render_notebook
 from qmf.report.results import Kit, NotebookResult
-from qmf.report.seal import inputs, kit, read_seal, sha256, write_seal
+from qmf.report.sealing import (
+    PRIORITY,
+    WHOLE,
+    MadeBy,
+    command,
+    inputs,
+    made_by,
+    read_seal,
+    sha256,
+    verify,
+    write_seal,
+)
 from qmf.report.surprise import expected_signals
 from qmf.report.tables import points_csv
 
@@ -50,24 +61,24 @@ def write_bundle(folder: Path, plan: Plan, executed: Sequence[Executed]) -> tupl
         One a notebook, in the order of the plan, then those of priorities carried over from the bundle before.
     """
     _assets(folder / "assets")
-    made_by = kit()
+    by = made_by()
     results: list[NotebookResult] = []
     shown = {found.priority.id: found for found in plan.findings}
     for found in plan.findings:
         mine = [one for one in executed if one.job.priority == found.priority.id]
-        results += _write_priority(folder / found.priority.id, plan, found, mine, made_by)
-    for found, carried in _carried(plan, made_by):
+        results += _write_priority(folder / found.priority.id, plan, found, mine, by)
+    for found, carried in _carried(plan, by):
         shutil.copytree(plan.target / found.priority.id, folder / found.priority.id)
         shown[found.priority.id] = found
         results += carried
     everything = [shown[name] for name in sorted(shown)]
-    front = front_page(everything, results, kit=_foot(made_by), expected_signals=expected_signals(everything))
-    (folder / "index.html").write_text(front, encoding="utf-8")
-    write_unit_pages(folder, everything, kit=_foot(made_by))
-    write_seal(
-        folder,
-        {"year": plan.year, "as_at": plan.as_at.isoformat(), "priorities": sorted(shown), "kit": made_by},
+    front = front_page(
+        everything, results, kit=_foot(plan, by), expected_signals=expected_signals(everything)
     )
+    (folder / "index.html").write_text(front, encoding="utf-8")
+    write_unit_pages(folder, everything, kit=_foot(plan, by))
+    made_from = _inputs(plan, everything, by)
+    write_seal(folder, {"format": WHOLE, "inputs": made_from, "command": command(made_from)})
     return tuple(results)
 
 
@@ -80,18 +91,19 @@ def _assets(folder: Path) -> None:
 
 
 def _write_priority(
-    folder: Path, plan: Plan, found: Findings, executed: Iterable[Executed], made_by: dict[str, object]
+    folder: Path, plan: Plan, found: Findings, executed: Iterable[Executed], by: MadeBy
 ) -> list[NotebookResult]:
     folder.mkdir()
     _write_charts(folder, found)
-    made_from = _inputs(plan, found, plan.parameter_file(found.priority.id), made_by)
-    foot = _foot(made_by, made_from)
+    made_from = _inputs(plan, [found], by)
+    foot = _foot(plan, by, made_from)
     results = [_write_report(folder, plan, found, one, foot) for one in executed]
     (folder / "index.html").write_text(priority_page(found, results, kit=foot), encoding="utf-8")
     write_measure_pages(folder.parent, found, kit=foot)
     failed = {result.notebook: result.error for result in results if result.error}
     titles = {result.notebook: result.title for result in results}
-    write_seal(folder, {"inputs": made_from, "reports": titles, "failed": failed})
+    facts = {"format": PRIORITY, "inputs": made_from, "command": command(made_from)}
+    write_seal(folder, {**facts, "reports": titles, "failed": failed})
     return results
 
 
@@ -108,19 +120,16 @@ def _write_charts(folder: Path, found: Findings) -> None:
             (folder / "data" / f"{name}.csv").write_text(table, encoding="utf-8", newline="")
 
 
-def _inputs(plan: Plan, found: Findings, file: Path, made_by: dict[str, object]) -> dict[str, object]:
-    return {**inputs(found, file, [template.path for template in plan.templates]), "kit": made_by}
+def _inputs(plan: Plan, findings: Sequence[Findings], by: MadeBy) -> dict[str, object]:
+    files = {found.priority.id: plan.parameter_file(found.priority.id) for found in findings}
+    return inputs(findings, files, [template.path for template in plan.templates], by)
 
 
-def _foot(made_by: dict[str, object], made_from: dict[str, object] | None = None) -> Kit:
+def _foot(plan: Plan, by: MadeBy, made_from: dict[str, object] | None = None) -> Kit:
     """Say at the foot of a page what made it; of a priority's page also the SHA-256 of what it was made from."""
-    changed = made_by["local_changes"]
     text = json.dumps(made_from, sort_keys=True) if made_from else ""
-    return Kit(
-        str(made_by["version"]),
-        changed if isinstance(changed, bool) else None,
-        sha256(text.encode()) if text else "",
-    )
+    check = f"qmf verify {plan.as_at.isoformat()}"
+    return Kit(by.version, by.local_changes, sha256(text.encode()) if text else "", check)
 
 
 def _write_report(folder: Path, plan: Plan, found: Findings, one: Executed, foot: Kit) -> NotebookResult:
@@ -136,12 +145,12 @@ def _write_report(folder: Path, plan: Plan, found: Findings, one: Executed, foot
     return NotebookResult(found.priority.id, stem, title, path, one.error, one.seconds)
 
 
-def _carried(plan: Plan, made_by: dict[str, object]) -> Iterable[tuple[Findings, list[NotebookResult]]]:
+def _carried(plan: Plan, by: MadeBy) -> Iterable[tuple[Findings, list[NotebookResult]]]:
     """Give the other priorities of the bundle before, where the same inputs would make the same reports again."""
     ours = {found.priority.id for found in plan.findings}
     for file in sorted((plan.parameters / plan.year).glob("*.yaml")):
         seal = read_seal(plan.target / file.stem)
-        if file.stem in ours or seal is None:
+        if file.stem in ours or seal is None or not verify(plan.target / file.stem).differences.same:
             continue
         try:
             priority = load_priority(file)
@@ -149,7 +158,7 @@ def _carried(plan: Plan, made_by: dict[str, object]) -> Iterable[tuple[Findings,
             found = find(plan.place, priority, plan.as_at)
         except QmfError:
             continue  # its file was changed since and is now wrong: what stands in the old bundle is not its report
-        if seal.get("inputs") != _inputs(plan, found, file, made_by):
+        if seal.get("inputs") != _inputs(plan, [found], by):
             continue
         yield found, _results(file.stem, seal)
 

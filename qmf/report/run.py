@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.connection
 import os
+import platform
 import shutil
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +23,9 @@ from qmf.report.lock import only_one
 from qmf.report.log import RunLog, user
 from qmf.report.plan import Plan
 from qmf.report.results import NotebookResult
+from qmf.report.sealing.digests import digest
+from qmf.report.sealing.seal import NAME
+from qmf.report.sealing.zipped import zipped_after
 from qmf.report.staging import staged
 
 __all__ = ["Outcome", "run"]
@@ -46,6 +50,7 @@ def run(
     *,
     workers: int = 2,
     seconds: int = 300,
+    zipped: bool = False,
     progress: Callable[[Executed], None] = lambda done: None,
 ) -> Outcome:
     """Run a plan's notebooks and put its bundle in place.
@@ -58,6 +63,9 @@ def run(
         How many notebooks run at once, each in a process and a kernel of its own.
     seconds
         How long one cell may take.
+    zipped
+        Whether the bundle is also written as one file, beside it. One that stands there already is always written
+        again, so that it never holds another bundle than the one beside it.
     progress
         Called with each notebook as it ends.
 
@@ -69,11 +77,17 @@ def run(
         Another run is writing there.
     """
     target = plan.target
-    with only_one(plan.out), staged(target) as folder, TemporaryDirectory(prefix="qmf-") as scratch:
+    with (
+        only_one(plan.out),
+        zipped_after(target, wanted=zipped),
+        staged(target) as folder,
+        TemporaryDirectory(prefix="qmf-") as scratch,
+    ):
         log = RunLog(target.with_name(f"{target.name}.log.jsonl"))
         log.write(
             "started",
             user=user(),
+            system=platform.platform(),
             priorities=[f.priority.id for f in plan.findings],
             as_at=plan.as_at.isoformat(),
             workers=workers,
@@ -91,7 +105,8 @@ def run(
         executed = [done[job.priority, job.template] for job in jobs]
         results = write_bundle(folder, plan, executed)
         _keep_failed(target, executed, said)
-        log.write("finished", failed=[f"{r.priority}/{r.notebook}" for r in results if r.error])
+        failed = [f"{r.priority}/{r.notebook}" for r in results if r.error]
+        log.write("finished", failed=failed, seal=digest(folder / NAME))
     return Outcome(target, log.path, results)
 
 
