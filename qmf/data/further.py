@@ -17,7 +17,7 @@ from qmf.errors import DataError, Fault
 __all__ = ["read_further"]
 
 Known = Callable[[str], set[str] | None]
-"""What codes may be named: ``units``, ``measures`` or the rows of a table; None where the table is not there."""
+"""Gives the codes of ``units``, ``services``, ``measures`` or another table; None where that table is not there."""
 
 
 def read_further(folder: Path, table: Table, known: Known) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -63,6 +63,7 @@ def read_further(folder: Path, table: Table, known: Known) -> tuple[pd.DataFrame
 
 
 _NAMED = {
+    "services": ("kind of service", "the tree of units"),
     "units": ("unit", "the tree of units"),
     "measures": ("measure", "the observations or events"),
 }

@@ -93,6 +93,8 @@ class Place:
     def _known(self, names: str) -> set[str] | None:
         if names == "units":
             return set(self.units["unit"])
+        if names == "services":
+            return {each for each in self.units["service"] if each}
         if names == "measures":
             return set(self.observations["measure"]) | set(self.events["kind"])
         table = self.table(names)

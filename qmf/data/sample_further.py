@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from qmf.data.sample_population import population
+from qmf.data.sample_reporting import reporting
 from qmf.data.sample_standards import STANDARDS
 
 __all__ = ["FURTHER_ROWS"]
 
 FURTHER_ROWS: dict[str, Callable[[int], Iterable[tuple[object, ...]]]] = {
+    "population": population,
+    "reporting": reporting,
     "standards": lambda seed: STANDARDS,
 }
 """By table: its rows without their source, in the order they are written."""

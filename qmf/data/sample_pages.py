@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from qmf.data.sample_measures import SHARES
+from qmf.data.sample_planted import PLANTED
 from qmf.data.sample_trust import NAME, NOTICE, UNITS
 from qmf.data.sample_truth import CHANCES, CHANGES, CLOSINGS, GAPS, LATE
 
@@ -50,7 +51,8 @@ def truth() -> str:
     lines = [
         "# What is planted in the sample trust",
         "",
-        f"{NOTICE} Written by `python -m qmf.data.sample` from `qmf/data/sample_truth.py`.",
+        f"{NOTICE} Written by `python -m qmf.data.sample` from `qmf/data/sample_truth.py` and",
+        "`qmf/data/sample_planted.py`.",
         "",
         "## Real changes",
         "",
@@ -88,6 +90,8 @@ def truth() -> str:
         for share in SHARES
         if share.small
     ]
+    lines += ["", "## In the further tables", ""]
+    lines += [f"* `{each.table}`: {each.what}" for each in PLANTED]
     lines.append("")
     lines += [
         "Nothing else changes: every other rise, fall or run in the data is chance or the time of year.",

@@ -14,7 +14,17 @@ from qmf.data.sample_measures import EVENTS, SHARES, Events, Share
 from qmf.data.sample_trust import Unit, of_service
 from qmf.data.sample_truth import CHANCES, GAPS, LATE, Chance, change_at
 
-__all__ = ["FIRST", "LAST", "Incident", "Observed", "bed_days", "incidents", "months", "observations"]
+__all__ = [
+    "FIRST",
+    "LAST",
+    "Incident",
+    "Observed",
+    "bed_days",
+    "incidents",
+    "months",
+    "observations",
+    "stream",
+]
 
 FIRST, LAST = date(2022, 4, 1), date(2026, 3, 1)
 _WARDS = ("acute-inpatient", "older-people-inpatient", "forensic-inpatient", "rehabilitation")
@@ -58,7 +68,7 @@ def bed_days(seed: int) -> dict[tuple[str, date], int]:
     """Draw the occupied bed days of every ward and month: between 85 and 100 of 100 beds are taken."""
     drawn = {}
     for ward in of_service(*_WARDS):
-        rng = _stream(seed, "occupied_bed_days", ward.unit)
+        rng = stream(seed, "occupied_bed_days", ward.unit)
         for month in months(ward):
             taken = 0.85 + 0.15 * rng.beta(4, 2.4)
             drawn[ward.unit, month] = round(ward.size * _days(month) * taken)
@@ -94,7 +104,7 @@ def incidents(seed: int) -> list[Incident]:
 
 
 def _shares(seed: int, share: Share, unit: Unit) -> Iterator[Observed]:
-    rng = _stream(seed, share.measure, unit.unit)
+    rng = stream(seed, share.measure, unit.unit)
     usual = share.total * (unit.size if share.each else 1) * rng.uniform(0.9, 1.1)
     level = min(0.97, share.share * rng.uniform(0.97, 1.03))
     for start in _weeks(share) if share.starts else months(unit):
@@ -112,7 +122,7 @@ def _shares(seed: int, share: Share, unit: Unit) -> Iterator[Observed]:
 def _incidents(
     seed: int, events: Events, ward: Unit, days: dict[tuple[str, date], int]
 ) -> Iterator[Incident]:
-    rng = _stream(seed, events.kind, ward.unit)
+    rng = stream(seed, events.kind, ward.unit)
     rate = events.rates.get(ward.unit, events.rate)
     when = months(ward)
     means = [
@@ -148,7 +158,8 @@ def _looks(chance: Chance, when: list[date], counts: list[int], days: dict[tuple
     return abs(rate(True) / rate(False) - 1 - chance.apparent) < chance.within
 
 
-def _stream(seed: int, *names: str) -> np.random.Generator:
+def stream(seed: int, *names: str) -> np.random.Generator:
+    """Give the stream of chance of one thing: the same whatever else is drawn."""
     return np.random.default_rng([seed, *(zlib.crc32(name.encode()) for name in names)])
 
 

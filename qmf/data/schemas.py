@@ -32,8 +32,8 @@ class Column:
     unit
         The unit of a number, in words.
     names
-        What its codes name: ``units``, ``measures`` (of observations or events), or another table, by the first column
-        of its key.
+        What its codes name: ``units``, ``services`` (kinds of service), ``measures`` (of observations or events), or
+        another table, by the first column of its key.
     most
         The greatest number it may hold.
     """
