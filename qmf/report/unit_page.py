@@ -62,7 +62,7 @@ def unit_page(unit: Unit, units: Sequence[Unit], *, kit: Kit | None = None) -> s
         root="../",
         kit=kit,
         sealed="../",
-        heading=f"{unit.name}: {tally_sentence([it.standing for it in every])}",
+        heading=_heading(unit, every),
         facts=_facts(unit, every),
         unit=unit,
         families=families,
@@ -72,6 +72,12 @@ def unit_page(unit: Unit, units: Sequence[Unit], *, kit: Kit | None = None) -> s
         results=(),
         method=method_sentence([found for found, _ in families]),
     )
+
+
+def _heading(unit: Unit, every: Sequence[Verdict]) -> str:
+    if unit.closed:
+        return f"{unit.name} closed on {day(unit.closed)}"
+    return f"{unit.name}: {tally_sentence([it.standing for it in every])}"
 
 
 def _facts(unit: Unit, every: Sequence[Verdict]) -> list[tuple[str, str]]:

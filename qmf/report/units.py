@@ -112,7 +112,7 @@ def shown_units(findings: Sequence[Findings]) -> list[Unit]:
             name=str(table.loc[unit, "name"]),
             kind=str(table.loc[unit, "kind"]),
             within=_within(table, unit),
-            closed=_day(table.loc[unit, "closed"]),
+            closed=counted[unit][0][0].closed(counted[unit][0][1]),
             counted=tuple(counted[unit]),
         )
         for unit in map(str, table.index)
@@ -127,7 +127,3 @@ def _within(table: pd.DataFrame, unit: str) -> tuple[str, ...]:
         names.append(str(table.loc[parent, "name"]))
         parent = table.loc[parent, "parent"]
     return tuple(names)
-
-
-def _day(moment: object) -> date | None:
-    return None if not isinstance(moment, date) or pd.isna(moment) else moment

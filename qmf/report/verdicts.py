@@ -182,7 +182,7 @@ class Verdict:
     def board(self) -> str:
         """What the chart says, in full, and the real change it stands in, if there is one."""
         if self.closed:
-            return f"{self.title}. {self._ended()}"
+            return f"{self.name} closed on {day(self.closed)}: nothing is judged or foretold. {self._ended()}"
         said = self.chart.words(self.label, style="board")
         if self.shown_by_comparison:
             said = said.replace(": no significant change.", ", taken by itself.")
@@ -198,7 +198,7 @@ class Verdict:
     def title(self) -> str:
         """What the chart says, as a headline."""
         if self.closed:
-            return f"{self.name} closed on {day(self.closed)}: its chart shows how it was"
+            return f"{self.measure.title} as it was until {self.name} closed"
         return self.chart.words(self.label, style="title")
 
     def _ended(self) -> str:

@@ -80,7 +80,7 @@ def test_a_unit_s_page_holds_each_of_its_measures_with_chart_message_icons_words
             assert it.quality.words.lower() in said.lower()
             assert f"#i-{it.variation.icon}" in figure
             assert figure.count("<svg xmlns") == 1
-        assert heading(page).startswith(f"{found.name(unit)}: ")
+        assert heading(page).startswith(found.name(unit))
 
 
 def test_a_unit_s_heading_counts_its_own_measures(bundle: Path, both: dict[str, Findings]) -> None:
@@ -101,7 +101,8 @@ def test_a_closed_ward_says_when(bundle: Path) -> None:
 def test_nothing_is_judged_or_foretold_of_a_closed_ward(bundle: Path, both: dict[str, Findings]) -> None:
     for figure in figures((bundle / "units/plover.html").read_text(encoding="utf-8")).values():
         said = plain(figure)
-        assert "Plover ward closed on 30 June 2025: its chart shows how it was" in said
+        assert "Plover ward closed on 30 June 2025: nothing is judged or foretold." in said
+        assert "as it was until Plover ward closed" in said
         assert not re.search(r"[Ee]xpect it|predictable|common cause|[Ii]mprovement|[Cc]oncern", said)
     every = [verdict(both[VIOLENCE], measure, "plover") for measure in both[VIOLENCE].priority.measures[:2]]
     assert {it.variation.words for it in every} == {"Closed 30 June 2025"}
