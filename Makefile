@@ -1,5 +1,5 @@
 # Each target makes the environment itself, from nothing but python3 (3.11 or later).
-.PHONY: help report test lab check bench soak lint format lock sample docs .venv
+.PHONY: help report test lab check bench soak lint format lock sample docs .venv .venv-crate
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
@@ -9,6 +9,9 @@ help:            ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 .venv:           ## the environment, from the lock
 	@$(READY)
+.venv-crate: .venv # the validator of RO-Crates, in an environment of its own: it pins an old rich
+	@UV_SYSTEM_CERTS=1 $(BIN)/uv venv --quiet --allow-existing .venv-crate
+	@UV_SYSTEM_CERTS=1 $(BIN)/uv pip sync --quiet --require-hashes --python .venv-crate scripts/crate/requirements.lock
 report: .venv    ## the sample trust's reports
 	@$(BIN)/qmf report
 check: .venv     ## the parameter files and the data, without making a report
@@ -37,4 +40,5 @@ docs: .venv      ## the API reference, from the docstrings, in docs/api
 	$(BIN)/python scripts/api.py
 lock: .venv      ## resolve the dependencies again
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --extra dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11 scripts/crate/requirements.in -o scripts/crate/requirements.lock
 	$(BIN)/python scripts/environment.py

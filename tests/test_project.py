@@ -32,6 +32,7 @@ def script(name: str):
 
 def test_the_lock_carries_hashes_and_no_address():
     assert "://" not in LOCK
+    assert "://" not in (ROOT / "scripts" / "crate" / "requirements.lock").read_text(encoding="utf-8")
     pins = re.findall(r"^([a-z0-9._-]+)==\S+.*$(?=\n {4}--hash=sha256:)", LOCK, flags=re.M)
     assert len(pins) == len(re.findall(r"^\S", LOCK, flags=re.M)) > 100
 

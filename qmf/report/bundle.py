@@ -35,6 +35,7 @@ from qmf.report.sealing import (
     verify,
     write_seal,
 )
+from qmf.report.sealing.crate import write_crate
 from qmf.report.surprise import expected_signals
 from qmf.report.tables import points_csv
 
@@ -77,6 +78,7 @@ def write_bundle(folder: Path, plan: Plan, executed: Sequence[Executed]) -> tupl
     )
     (folder / "index.html").write_text(front, encoding="utf-8")
     write_unit_pages(folder, everything, kit=_foot(plan, by))
+    write_crate(folder, everything, by)
     made_from = _inputs(plan, everything, by)
     write_seal(folder, {"format": WHOLE, "inputs": made_from, "command": command(made_from)})
     return tuple(results)
