@@ -51,7 +51,9 @@ def read_further(folder: Path, table: Table, known: Known) -> tuple[pd.DataFrame
     faults += [*_too_great(frame, table, file.name), *_between_cells(frame, table, file.name)]
     for column in table.columns:
         try:
-            codes = known(column.names) if column.names else None
+            # a table that names its own rows is not read a second time to know them
+            own = column.names == table.name
+            codes = set(frame[table.key[0]]) if own else known(column.names) if column.names else None
         except DataError as error:
             faults += error.faults
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from qmf.data.sample_population import population
+from qmf.data.sample_projects import PROJECTS
 from qmf.data.sample_reporting import reporting
 from qmf.data.sample_standards import STANDARDS
 
@@ -12,6 +13,7 @@ __all__ = ["FURTHER_ROWS"]
 
 FURTHER_ROWS: dict[str, Callable[[int], Iterable[tuple[object, ...]]]] = {
     "population": population,
+    "projects": lambda seed: PROJECTS,
     "reporting": reporting,
     "standards": lambda seed: STANDARDS,
 }

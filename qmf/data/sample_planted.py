@@ -72,6 +72,11 @@ PLANTED = (
         "as others. Every other difference between groups, and in the community teams, is chance.",
     ),
     Planted(
+        "projects",
+        "The garden group hangs on no branch of the strategy; the falls plan has stalled; two teams work apart on "
+        "missed appointments; safety huddles are ready to spread. Heron ward carries more than a team can.",
+    ),
+    Planted(
         "reporting",
         "On Hazel ward reports fall from May 2025, those without harm most: the fall in harm is a fall in reporting. "
         "Reports come later, and fewer staff feel safe to raise a concern. Nothing changes on the other wards.",

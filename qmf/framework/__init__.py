@@ -6,12 +6,15 @@ from qmf.framework.load import load_priorities, load_priority, priority_from
 from qmf.framework.measure import Baseline, DefinitionChange, Measure, MeasureData, Target
 from qmf.framework.method import Answers, Method
 from qmf.framework.priority import Aim, Person, Priority
+from qmf.framework.read_model import read_model
 from qmf.framework.slugs import is_slug, is_year, nearest, one_of, shown
+from qmf.framework.strategy import Branch, Strategy
 
 __all__ = [
     "Aim",
     "Answers",
     "Baseline",
+    "Branch",
     "DefinitionChange",
     "Measure",
     "MeasureData",
@@ -20,6 +23,7 @@ __all__ = [
     "Person",
     "Phase",
     "Priority",
+    "Strategy",
     "Target",
     "find_priority",
     "is_slug",
@@ -29,6 +33,7 @@ __all__ = [
     "nearest",
     "one_of",
     "priority_from",
+    "read_model",
     "shown",
     "year_folder",
 ]

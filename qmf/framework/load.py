@@ -17,7 +17,7 @@ from qmf.framework.problems import Loc
 from qmf.framework.slugs import is_slug, shown
 from qmf.framework.strict_yaml import LONGEST, read_yaml
 
-__all__ = ["load_priorities", "load_priority", "priority_from"]
+__all__ = ["load_priorities", "load_priority", "priority_from", "text_of"]
 
 
 def priority_from(values: Mapping[str, Any]) -> Priority:
@@ -82,7 +82,7 @@ def load_priority(path: Path) -> Priority:
     ('Violence and aggression', 'balancing')
     """
     name = "/".join(path.parts[-3:])
-    document = read_yaml(_text(path, name))
+    document = read_yaml(text_of(path, name))
     found = [(snag.line, Fault(snag.what, f"{name}, line {snag.line}", snag.mend)) for snag in document.snags]
     priority = None
     if not document.broken:
@@ -151,7 +151,8 @@ def load_priorities(parameters: Path, year: str) -> list[Priority]:
     return sorted(priorities, key=lambda priority: priority.id)
 
 
-def _text(path: Path, name: str) -> str:
+def text_of(path: Path, name: str) -> str:
+    """Read the text of a parameter file, which must have the name of one."""
     if path.suffix != ".yaml" or not is_slug(path.stem):
         mend = "Use small letters, digits and single hyphens, and .yaml at the end, like safer-wards.yaml."
         raise ParameterError(Fault(f"{shown(path.name)} is not a name for a parameter file", name, mend))

@@ -17,7 +17,8 @@ class Model(BaseModel):
     """A frozen model that reports the faults of its values and the faults between them together.
 
     Stock pydantic looks at what several values say together only when each is sound by itself. Here both are
-    looked at in one pass, so that a person mends a file once. A key whose value is None counts as not given.
+    looked at in one pass, so that a person mends a file once. A key whose value is None counts as not given, unless
+    nobody knows it: what follows a comma in a text without quotes, within braces, is such a key.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
@@ -43,7 +44,9 @@ class Model(BaseModel):
     def _every_fault(cls, values: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         if not isinstance(values, Mapping):
             return handler(values)
-        given = {key: value for key, value in values.items() if value is not None}
+        given = {
+            key: value for key, value in values.items() if value is not None or key not in cls.model_fields
+        }
         between = list(cls.faults_between(given))
         try:
             made = handler(given)
