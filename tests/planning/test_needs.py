@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qmf.data.sample_planted import UNDER_SERVED
@@ -80,6 +80,7 @@ def test_an_empty_table_gives_no_row():
     assert needs(people([])).empty
 
 
+@settings(deadline=None, max_examples=30)
 @given(st.lists(st.integers(0, 500), min_size=2, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_the_groups_says_nothing(seen, random):
     table = people([float(each) for each in seen])
