@@ -248,7 +248,10 @@ def chart(
     kind: Annotated[str, typer.Option(help="The kind of chart, such as xmr, run, p or u.")] = "xmr",
     rules: Annotated[str, typer.Option(help="The rules, such as mdc or anhoej.")] = "mdc",
     improvement: Annotated[str, typer.Option(help="increase, decrease or neutral.")] = "neutral",
-    target: Annotated[str | None, typer.Option(help="A number, or the column of a trajectory.")] = None,
+    target: Annotated[
+        list[str] | None,
+        typer.Option(help="A number, or the column of a trajectory; several as local=5, national=6."),
+    ] = None,
     phase: Annotated[
         list[str] | None, typer.Option(help="Where a new phase starts (repeat it), or the column of phases.")
     ] = None,
@@ -266,7 +269,8 @@ def chart(
     from qmf.report.one_chart import draw_file
 
     made = draw_file(
-        file, out, x=x, y=y, n=n, by=by or (), kind=kind, rules=rules, improvement=improvement, target=target,
+        file, out, x=x, y=y, n=n, by=by or (), kind=kind, rules=rules, improvement=improvement,
+        target=target or (),
         phases=phase or (), baseline=baseline, exclude=exclude, run_length=run_length, multiply=multiply,
         title=title, unit=unit,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from qmf.spc.periods import say_x
 if TYPE_CHECKING:
     from qmf.charts.drawing import Drawing
     from qmf.charts.limits import Bounds
-    from qmf.charts.reading import Reading
+    from qmf.charts.reading import Goal, Reading
     from qmf.spc import Label
 
 __all__ = ["End", "centre_words", "ends", "written"]
@@ -118,7 +118,7 @@ def ends(drawing: Drawing, reading: Reading) -> list[End]:
     Returns
     -------
     list of End
-        The limits, the centre line, the target and the latest value, as far as there are any.
+        The limits, the centre line, the targets and the latest value, as far as there are any.
     """
     label, kind = drawing.label, drawing.chart.kind
     phase = reading.starts[-1] if reading.starts else 0
@@ -133,9 +133,9 @@ def ends(drawing: Drawing, reading: Reading) -> list[End]:
         )
         number = written(label, last[1])
         found.append(End(last[1], last[0], "centre", f"{long} {number}", f"{short} {number}", INK, bold=True))
-    if (last := _last(reading.target, 0)) is not None:
-        words = f"Target {written(label, last[1])}"
-        found.append(End(last[1], last[0], "target", words, words, TARGET_TEXT, bold=True))
+    for goal in reading.goals:
+        if (last := _last(goal.values, 0)) is not None:
+            found.append(_goal(goal, *last, reading=reading, label=label))
     if (last := _last(reading.values, 0)) is not None:
         newest = last[0] == len(reading.xs) - 1 and not _ended(drawing, reading)
         found.append(_value(*last, reading=reading, label=label, newest=newest))
@@ -156,6 +156,20 @@ def _last(values: list[float | None], start: int) -> tuple[int, float] | None:
         if value is not None:
             return k, value
     return None
+
+
+def _goal(goal: Goal, point: int, value: float, *, reading: Reading, label: Label) -> End:
+    """Name a target, and by when it is to be reached where it moves after the last point."""
+    name, values = goal.name, goal.values
+    lead = f"{name} target".strip()
+    short = f"{lead[:1].upper()}{lead[1:]} {written(label, value)}"
+    beyond = point - len(reading.xs)
+    moves = beyond >= 0 and value != values[len(reading.xs) - 1]
+    by = f" by {say_x(reading.ahead_xs[beyond], reading.axis.period, short=True)}" if moves else ""
+    brief = f"{name or 'Target'} {written(label, value)}"
+    return End(
+        value, point, "target", f"{short}{by}", f"{brief[:1].upper()}{brief[1:]}", TARGET_TEXT, bold=True
+    )
 
 
 def _limit(point: int, value: float, *, upper: bool, bounds: Bounds, label: Label) -> End:

@@ -11,7 +11,7 @@ from qmf.charts.steps import Step
 from qmf.charts.tokens import (
     BAND,
     DASH_LIMIT,
-    DASH_TARGET,
+    DASH_TARGETS,
     INK,
     INK_2,
     MARKS,
@@ -23,7 +23,7 @@ __all__ = ["data", "levels", "right_edge"]
 
 
 def levels(scene: Scene, frame: Frame) -> str:
-    """Draw band, limits, centre line and target.
+    """Draw band, limits, centre line and targets.
 
     Parameters
     ----------
@@ -38,11 +38,13 @@ def levels(scene: Scene, frame: Frame) -> str:
     band = "".join(_band(steps, scene, frame) for steps in scene.band)
     limits = "".join(_level(steps, scene, frame) for steps in (*scene.upper, *scene.lower))
     centre = "".join(_level(steps, scene, frame) for steps in scene.centre)
-    target = "".join(_level(steps, scene, frame) for steps in scene.target)
     out = path(band, fill=BAND, more=' fill-opacity="0.75"') if band else ""
     out += path(limits, stroke=INK_2, width=1.5, dash=DASH_LIMIT) if limits else ""
     out += path(centre, stroke=INK, width=1.75) if centre else ""
-    return out + (path(target, stroke=TARGET, width=2, dash=DASH_TARGET) if target else "")
+    for lines, dash in zip(scene.targets, DASH_TARGETS, strict=False):
+        target = "".join(_level(steps, scene, frame) for steps in lines)
+        out += path(target, stroke=TARGET, width=2, dash=dash) if target else ""
+    return out
 
 
 def right_edge(point: int, scene: Scene, frame: Frame) -> float:
@@ -60,14 +62,14 @@ def right_edge(point: int, scene: Scene, frame: Frame) -> float:
     float
         The pixel.
     """
-    places = scene.reading.places
+    places = scene.reading.span
     if point == len(places) - 1 and frame.right - frame.x(places[-1]) <= INSET + 0.01:
         return frame.right
     return frame.level(scene.reading.edge(point + 1))
 
 
 def _start(point: int, scene: Scene, frame: Frame) -> float:
-    x = frame.x(scene.reading.places[point])
+    x = frame.x(scene.reading.span[point])
     return (
         frame.left
         if point == 0 and x - frame.left <= INSET + 0.01

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pandas as pd
+
 from qmf.charts.axes import grid, x_axis
 from qmf.charts.drawing import Drawing
 from qmf.charts.ends import centre_words, written
@@ -72,7 +74,7 @@ def multiples(drawings: Sequence[Drawing], *, uids: Sequence[str]) -> list[str]:
 
 
 def _on_one_axis(drawings: Sequence[Drawing]) -> list[Drawing]:
-    xs = [drawing.chart.points["x"] for drawing in drawings]
+    xs = [pd.concat([d.chart.points["x"], d.chart.ahead["x"]]) for d in drawings]
     try:
         first, last = min(x.min() for x in xs), max(x.max() for x in xs)
     except TypeError as fault:
@@ -89,8 +91,11 @@ def _brief(shown: Scene) -> Scene:
     chart = shown.drawing.chart
     _, centre = centre_words(chart.kind, frozen=False, given=chart.given)
     lead = {"centre": f"{_SHORT[centre]} ", "target": "target ", "value": ""}
+    several = len(shown.reading.goals) > 1  # then their short words have their names
     kept = [
-        replace(end, short=lead[end.line] + written(label, end.value))
+        end
+        if several and end.line == "target"
+        else replace(end, short=lead[end.line] + written(label, end.value))
         for end in shown.ends
         if end.line in lead
     ]

@@ -10,12 +10,12 @@ import plotly.graph_objects as go
 
 from qmf.charts.scene import Scene
 from qmf.charts.steps import Step
-from qmf.charts.tokens import INK, INK_2, MARKS, SIGNALS, TARGET, WIDE
+from qmf.charts.tokens import DASH_TARGETS, INK, INK_2, MARKS, SIGNALS, TARGET, WIDE
 
 __all__ = ["edges", "shown_x", "traces"]
 
 _LARGER = {"diamond": 1.3, "triangle": 1.12}  # than their size says, as plotly draws them
-_DASH = {"limit": "7px,5px", "target": "12px,4px,2px,4px"}
+_LIMIT = "7px,5px"
 
 
 def shown_x(scene: Scene, place: float) -> str | float:
@@ -57,10 +57,10 @@ def traces(scene: Scene, left: float, right: float) -> list[go.Scatter]:
     at = edges(scene, left, right)
     found = []
     for name, lines, colour, width, dash in (
-        ("Upper limit", scene.upper, INK_2, 1.5, _DASH["limit"]),
-        ("Lower limit", scene.lower, INK_2, 1.5, _DASH["limit"]),
+        ("Upper limit", scene.upper, INK_2, 1.5, _LIMIT),
+        ("Lower limit", scene.lower, INK_2, 1.5, _LIMIT),
         ("Centre line", scene.centre, INK, 1.75, "solid"),
-        ("Target", scene.target, TARGET, 2, _DASH["target"]),
+        *_targets(scene),
     ):
         if lines:
             found.append(_level(name, lines, at, color=colour, width=width, dash=dash))
@@ -83,10 +83,16 @@ def edges(scene: Scene, left: float, right: float) -> list[str | float]:
         One x value more than there are points.
     """
     reading = scene.reading
-    places = [min(max(reading.edge(k), left), right) for k in range(len(reading.places) + 1)]
-    places[0] = left if reading.places[0] == scene.first else places[0]
-    places[-1] = right if reading.places[-1] == scene.last else places[-1]
+    places = [min(max(reading.edge(k), left), right) for k in range(len(reading.span) + 1)]
+    places[0] = left if reading.span[0] == scene.first else places[0]
+    places[-1] = right if reading.span[-1] == scene.last else places[-1]
     return [shown_x(scene, place) for place in places]
+
+
+def _targets(scene: Scene) -> Iterator[tuple[str, list[list[Step[float]]], str, float, str]]:
+    for goal, lines, dash in zip(scene.reading.goals, scene.targets, DASH_TARGETS, strict=False):
+        name = f"{goal.name} target".strip()
+        yield f"{name[:1].upper()}{name[1:]}", lines, TARGET, 2, ",".join(f"{px}px" for px in dash.split())
 
 
 def _level(

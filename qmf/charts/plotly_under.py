@@ -12,10 +12,12 @@ from qmf.charts.icons import icon_picture
 from qmf.charts.key import shown_kinds
 from qmf.charts.plotly_shapes import BRACKET
 from qmf.charts.plotly_traces import shown_x
+from qmf.charts.reading import Goal
 from qmf.charts.scene import Scene
 from qmf.charts.tokens import INK, INK_2, MARKS
 from qmf.charts.verdicts import assurance_icon, variation_icon
 from qmf.spc.facts import facts_of
+from qmf.spc.targets import column_of
 
 __all__ = ["under", "under_height", "verdicts"]
 
@@ -42,12 +44,12 @@ def under_height(scene: Scene) -> float:
         + _BRACKET_ROOM * (scene.baseline is not None)
         + _NOTE_ROOM * len(scene.notes)
         + 24
-        + 2 * _ICON_ROOM
+        + len(verdicts(scene)) * _ICON_ROOM
     )
 
 
 def verdicts(scene: Scene) -> list[tuple[str, str]]:
-    """Choose the two icons and the words beside them.
+    """Choose the icons and the words beside them.
 
     Parameters
     ----------
@@ -57,14 +59,19 @@ def verdicts(scene: Scene) -> list[tuple[str, str]]:
     Returns
     -------
     list of tuple of str
-        Icon name and words, of variation and of assurance.
+        Icon name and words, of variation and of assurance, by each target.
     """
     reading, summary = scene.reading, scene.drawing.chart.summary.iloc[0]
     stable = not facts_of(scene.drawing.chart).unstable  # as the words beside it say
-    target = any(value is not None for value in reading.target)
     variation = variation_icon(None if reading.trial else summary["variation"])
-    judged = assurance_icon(None if reading.trial else summary["assurance"], stable=stable, target=target)
-    return [(variation[0], f"Variation: {variation[1]}"), (judged[0], f"Assurance: {judged[1]}")]
+    said = [(variation[0], f"Variation: {variation[1]}")]
+    for place, goal in enumerate(reading.goals or [Goal("", [])]):
+        verdict = None if reading.trial else summary[column_of(place, goal.name, "assurance")]
+        target = any(value is not None for value in goal.values)
+        icon, words = assurance_icon(verdict, stable=stable, target=target)
+        of = f", {goal.name} target" if goal.name else ""
+        said.append((icon, f"Assurance{of}: {words}"))
+    return said
 
 
 def under(scene: Scene, frame: Frame) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
@@ -94,7 +101,7 @@ def under(scene: Scene, frame: Frame) -> tuple[list[dict[str, Any]], list[dict[s
         written.append(_line(key, -y / high, 14))
     for k, (name, said) in enumerate(verdicts(scene)):
         middle = -(y + 36 + _ICON_ROOM * k) / high
-        written.append(_line(said, middle, 15, colour=INK, shift=_ICON + 10))
+        written.append(_line(escape(said), middle, 15, colour=INK, shift=_ICON + 10))
         images.append(_image(name, said, middle, _ICON / (frame.right - frame.left), _ICON / high))
     return images, written
 

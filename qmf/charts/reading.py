@@ -10,13 +10,22 @@ import pandas as pd
 
 from qmf.charts.limits import Bounds, bounds
 from qmf.charts.timeline import Timeline, timeline
+from qmf.spc.targets import column_of
 
 if TYPE_CHECKING:
     from qmf.spc import ControlChart
 
-__all__ = ["Reading", "read"]
+__all__ = ["Goal", "Reading", "read"]
 
 _JOINED = 1.5  # periods between two points that the data line still joins
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """One target: its name (empty where it has none), and its value at each point and after the last."""
+
+    name: str
+    values: list[float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +42,12 @@ class Reading:
         What is drawn; None where it is missing.
     kinds
         Meaning of each point: a key of `tokens.MARKS`.
-    centre, lower, upper, target
+    centre, lower, upper
         Lines; None where there is none, or a phase is too short to show limits.
+    goals
+        The targets: one entry a point, then one a period of their trajectory after the last point.
+    ahead_xs, ahead
+        x of those periods, and their places.
     starts
         Points at which a new phase starts.
     parts
@@ -55,12 +68,24 @@ class Reading:
     centre: list[float | None]
     lower: list[float | None]
     upper: list[float | None]
-    target: list[float | None]
+    goals: list[Goal]
+    ahead_xs: list[Any]
+    ahead: list[float]
     starts: list[int]
     parts: list[list[int]]
     bounds: Bounds
     baseline: tuple[int, int] | None
     trial: bool
+
+    @property
+    def span(self) -> list[float]:
+        """Places of the points, and of the periods after them for which there is a target."""
+        return [*self.places, *self.ahead]
+
+    @property
+    def target(self) -> list[float | None]:
+        """The first target at each point."""
+        return self.goals[0].values[: len(self.places)] if self.goals else [None] * len(self.places)
 
     @property
     def latest(self) -> int | None:
@@ -73,14 +98,14 @@ class Reading:
         Parameters
         ----------
         point
-            Number of the point, from 0 to how many there are.
+            Number of the point, from 0 to how many there are, those ahead included.
 
         Returns
         -------
         float
             The place; outside the first and the last point, as far off as their neighbours are.
         """
-        places, count = self.places, len(self.places)
+        places, count = self.span, len(self.span)
         if count == 1:
             return places[0] + point - 0.5
         if point == 0:
@@ -109,13 +134,19 @@ def read(chart: ControlChart, *, percent: bool) -> Reading:
     xs = points["x"].tolist()
     axis = timeline(xs, chart.period)
     places = [axis.place(x) for x in xs]
-    values, centre, target = (_floats(points[column]) for column in ("value", "centre", "target"))
+    values, centre = (_floats(points[column]) for column in ("value", "centre"))
+    ahead_xs = chart.ahead["x"].tolist()
+    goals = [
+        Goal(name, _floats(points[column_of(k, name)]) + _floats(chart.ahead[column_of(k, name)]))
+        for k, name in enumerate(chart.targets)
+    ]
     phase = [int(p) for p in points["phase"].tolist()]
     settled = [bool(phase) for phase in chart.phases["settled"].tolist()]
     lower, upper = (
         [v if settled[p - 1] else None for v, p in zip(_floats(points[column]), phase, strict=True)]
         for column in ("lcl", "ucl")
     )
+    aims = [value for goal in goals for value in known(goal.values)]
     return Reading(
         axis=axis,
         xs=xs,
@@ -125,10 +156,12 @@ def read(chart: ControlChart, *, percent: bool) -> Reading:
         centre=centre,
         lower=lower,
         upper=upper,
-        target=target,
+        goals=goals,
+        ahead_xs=ahead_xs,
+        ahead=[axis.place(x) for x in ahead_xs],
         starts=[k for k in range(1, len(phase)) if phase[k] != phase[k - 1]],
         parts=_parts(values, places, axis.step),
-        bounds=bounds([*known(values), *known(centre), *known(target)], percent=percent),
+        bounds=bounds([*known(values), *known(centre), *aims], percent=percent),
         baseline=_baseline(phase, chart.baseline),
         trial=not settled[-1],
     )

@@ -34,8 +34,10 @@ class Scene:
         Ends of the x axis, as places.
     scale
         The y axis.
-    centre, lower, upper, target, band
+    centre, lower, upper, band
         Level lines.
+    targets
+        Level lines of each target.
     ends
         Labels of the right edge.
     flags
@@ -54,7 +56,7 @@ class Scene:
     centre: list[list[Step[float]]]
     lower: list[list[Step[float]]]
     upper: list[list[Step[float]]]
-    target: list[list[Step[float]]]
+    targets: list[list[list[Step[float]]]]
     band: list[list[Step[tuple[float, float]]]]
     ends: list[End]
     flags: list[tuple[float, Flag]]
@@ -112,7 +114,7 @@ def scene(drawing: Drawing) -> Scene:
         centre=level_lines(reading.centre, starts),
         lower=level_lines([v if v is None or fits.clip(v) == v else None for v in reading.lower], starts),
         upper=level_lines([v if v is None or fits.clip(v) == v else None for v in reading.upper], starts),
-        target=level_lines(reading.target),
+        targets=[level_lines(goal.values) for goal in reading.goals],
         band=level_lines(band, starts),
         ends=ends(drawing, reading),
         flags=_flags(drawing, reading, first, last),
@@ -122,7 +124,7 @@ def scene(drawing: Drawing) -> Scene:
 
 
 def _axis_ends(drawing: Drawing, reading: Reading) -> tuple[float, float]:
-    first, last = reading.places[0], reading.places[-1]
+    first, last = reading.places[0], reading.span[-1]
     if drawing.x_from is not None:
         first = min(first, reading.axis.place(drawing.x_from))
     if drawing.x_to is not None:
@@ -160,7 +162,8 @@ def _scale(readings: Sequence[Reading], *, percent: bool) -> Scale:
 def _shown(reading: Reading) -> list[float]:
     """Give all that the y axis must hold: values, lines, and the limits as far as the measure can go."""
     limits = [reading.bounds.clip(v) for v in (*known(reading.lower), *known(reading.upper))]
-    return [*known(reading.values), *limits, *known(reading.centre), *known(reading.target)]
+    aims = [value for goal in reading.goals for value in known(goal.values)]
+    return [*known(reading.values), *limits, *known(reading.centre), *aims]
 
 
 def _flags(drawing: Drawing, reading: Reading, first: float, last: float) -> list[tuple[float, Flag]]:

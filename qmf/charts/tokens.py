@@ -23,7 +23,7 @@ TARGET = "#d5281b"  # 5.06: the target's line
 TARGET_TEXT = "#b5170b"  # 6.79: and its label
 
 DASH_LIMIT = "7 5"
-DASH_TARGET = "12 4 2 4"
+DASH_TARGETS = ("12 4 2 4", "3 3", "12 4 2 4 2 4 2 4")  # the first, a second, a third
 DASH_PHASE = "2 3"
 DASH_QUESTION = "3 4"
 

@@ -41,7 +41,7 @@ def draw_file(
     y: str,
     n: str | None = None,
     by: Sequence[str] = (),
-    target: str | None = None,
+    target: Sequence[str] = (),
     phases: Sequence[str] = (),
     exclude: str | None = None,
     title: str | None = None,
@@ -59,7 +59,7 @@ def draw_file(
     x, y, n, by, exclude
         Names of columns, as for :func:`qmf.spc.control_chart`. Dates are ISO (2026-04-30) or British (30/04/2026).
     target
-        A number, or the name of a column.
+        A number, or the name of a column; or several of these, each with its name: ``local=5``, ``national=column``.
     phases
         Dates or numbers at which a new phase starts, or the name of one column that labels them.
     title
@@ -89,9 +89,11 @@ def draw_file(
         raise DataError(Fault("it is the file that is read", "--out", "Give another name."))
     table = read_file(file)
     labels = phases[0] if len(phases) == 1 and phases[0] in table.columns else None
-    data = _typed(table, x=x, numbers=(y, n, target), flag=exclude)
+    goals = _goals(table, target)
+    data = _typed(table, x=x, numbers=(y, n, *goals.values()), flag=exclude)
     starts: Any = labels or ([_start(data, x, each) for each in phases] if phases else None)
-    goal: Any = None if target is None else target if target in data.columns else _number(target)
+    aims = {name: given if given in data.columns else _number(given) for name, given in goals.items()}
+    goal: Any = aims.get("", aims or None)
     chart = control_chart(
         data, x=x, y=y, n=n, by=list(by) or None, target=goal, phases=starts, exclude=exclude, **options
     )
@@ -187,6 +189,18 @@ def _number(text: str) -> float | str:
         return float(text.replace(",", "").removesuffix("%"))
     except ValueError:
         return text
+
+
+def _goals(table: pd.DataFrame, target: Sequence[str]) -> dict[str, str]:
+    """Part targets from their names; one by itself needs none."""
+    found: dict[str, str] = {}
+    for given in target:
+        name, apart, what = ("", "", given) if given in table.columns else given.rpartition("=")
+        if (len(target) > 1 and not apart) or name in found:
+            mend = "Give each its name: --target local=5 --target national=6."
+            raise ChartError(Fault("there are several targets without a name of their own", "--target", mend))
+        found[name] = what
+    return found
 
 
 def _start(data: pd.DataFrame, x: str, text: str) -> object:

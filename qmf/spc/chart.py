@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -35,12 +35,16 @@ class ControlChart:
     ----------
     points : DataFrame
         One row a point, sorted: the grouping columns, then x, y, n, value, centre, lcl, ucl, phase, excluded, one
-        boolean column a rule, signal, direction, target. Values and lines are in the units shown.
+        boolean column a rule, signal, direction, target, and target_<name> for each further one. Values
+        and lines are in the units shown.
     phases : DataFrame
         One row a phase of a series: its centre, run statistics, number of points, whether its limits are `settled`
         enough to show, start and end.
     summary : DataFrame
-        One row a series: the latest point, its verdicts, and the latest phase's run statistics.
+        One row a series: the latest point, its verdicts (assurance, and assurance_<name> for each further target),
+        and the latest phase's run statistics.
+    ahead : DataFrame
+        One row for each target that lies after the last value of its series: grouping columns, x, target, ...
     kind, rules, improvement : str
         As asked for.
     by : list
@@ -57,8 +61,10 @@ class ControlChart:
         Length of a shift under these rules.
     given : bool
         Whether the centre line was given, not computed.
+    targets : tuple of str
+        Names of the targets, the first first; one empty name for a target that has none.
     tables : Tables
-        What `points`, `phases` and `summary` are made from, when they are asked for.
+        What `points`, `phases`, `summary` and `ahead` are made from, when they are asked for.
     """
 
     tables: Tables
@@ -72,6 +78,7 @@ class ControlChart:
     baseline: int | None = None
     run_length: int = 7
     given: bool = False
+    targets: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         points = int(self.summary["points"].sum())
@@ -91,6 +98,11 @@ class ControlChart:
     def summary(self) -> pd.DataFrame:
         """One row a series."""
         return self.tables.summary
+
+    @property
+    def ahead(self) -> pd.DataFrame:
+        """One row for each target after the last value of a series: where a trajectory leads."""
+        return self.tables.ahead
 
     @property
     def series(self) -> list[tuple[Hashable, ...]]:
@@ -206,7 +218,7 @@ def control_chart(
     kind: str = "xmr",
     rules: str = "mdc",
     improvement: str = "neutral",
-    target: float | str | None = None,
+    target: float | str | Mapping[str, float | str] | None = None,
     phases: Iterable[Any] | str | None = None,
     baseline: int | None = None,
     exclude: Hashable | None = None,
@@ -234,7 +246,9 @@ def control_chart(
     improvement
         "increase" or "decrease", whichever is better, or "neutral".
     target
-        A number, or the name of a column (a trajectory), in the units shown: after `multiply`.
+        A number, or the name of a column (steps, a trajectory), in the units shown: after `multiply`. Or up to three by
+        name, the first one first: ``{"local": 5, "national": "national_target"}``. Rows of such a column that lie
+        after the last value of a series and hold nothing else are where the trajectory leads.
     phases
         The x values at which a new phase starts, or the name of a column that labels each row's phase.
     baseline
@@ -275,7 +289,7 @@ def control_chart(
         kind=kind, rules=rules, improvement=improvement, baseline=baseline, screen=screen, centre=centre,
         run_length=run_length, multiply=multiply,
     )  # fmt: skip
-    faults = [*more, *faults, *_clashes(groups, options)]
+    faults = [*more, *faults, *_clashes(groups, options, target)]
     rows = read_rows(
         frame,
         kind=options.kind,
@@ -291,8 +305,9 @@ def control_chart(
     return _chart(rows, options, groups, {"x": str(x), "y": str(y), "n": None if n is None else str(n)})
 
 
-def _clashes(groups: list[Hashable], options: Options) -> list[Fault]:
-    taken = reserved(options)
+def _clashes(groups: list[Hashable], options: Options, target: object) -> list[Fault]:
+    further = list(target)[1:] if isinstance(target, Mapping) else []
+    taken = reserved(options, [name.strip() for name in further if isinstance(name, str)])
     return [
         Fault(f"the tables have a column {g!r} of their own", "by", f"Rename it, for instance to '{g}_name'.")
         for g in groups
@@ -312,4 +327,5 @@ def _chart(rows: Rows, options: Options, by: list[Hashable], labels: dict[str, s
         kind=options.kind, rules=options.rules, improvement=options.improvement, by=by, multiply=options.multiply,
         period=period_of(rows.x, rows.series), labels=labels, baseline=options.baseline,
         run_length=options.profile.run, given=options.centre is not None,
+        targets=tuple(rows.goals),
     )  # fmt: skip

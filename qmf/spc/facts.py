@@ -12,11 +12,12 @@ import pandas as pd
 from .periods import expected_between, say_end, say_start, say_when, say_x
 from .profiles import PROFILES
 from .segments import Floats
+from .targets import column_of
 
 if TYPE_CHECKING:
     from .chart import ControlChart
 
-__all__ = ["Facts", "Sign", "facts_of", "middle_of", "reach_of"]
+__all__ = ["Facts", "Goal", "Sign", "facts_of", "middle_of", "reach_of"]
 
 RECENT = 12
 
@@ -47,18 +48,44 @@ class Sign:
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """A target of the series.
+
+    Attributes
+    ----------
+    name
+        What it is called; empty where it is the only one and has no name.
+    value
+        At the latest point; NaN where it has none there.
+    assurance
+        The verdict of the summary ("" where missing).
+    kept
+        Whether every point of the phase met the target (True), none did (False), or neither (None).
+    ahead, ahead_when
+        The last of its trajectory after the latest point, and that period; NaN where it has none.
+    """
+
+    name: str
+    value: float
+    assurance: str
+    kept: bool | None
+    ahead: float
+    ahead_when: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is known about one series.
 
     Attributes
     ----------
-    when, date, value, centre, lcl, ucl, target
+    when, date, value, centre, lcl, ucl
         The latest point ("in March 2026", "March 2026"); numbers are NaN where missing. Limits are cut back to what
         the measure has shown it cannot pass: 0 where no value is under it, 100 % where none is over.
-    variation, assurance
-        The verdicts of the summary ("" where missing).
-    kept
-        Whether every point of the phase met the target (True), none did (False), or neither (None).
+    variation
+        The verdict of the summary.
+    goals
+        The targets, the first first; none where better is neither up nor down.
     signs
         Rules that the latest point breaks, the one shown first.
     last_known, last_known_when
@@ -89,10 +116,8 @@ class Facts:
     centre: float
     lcl: float
     ucl: float
-    target: float
     variation: str
-    assurance: str
-    kept: bool | None
+    goals: tuple[Goal, ...]
     signs: tuple[Sign, ...]
     last_known: float
     last_known_when: str
@@ -176,10 +201,8 @@ def facts_of(chart: ControlChart, *, percent: bool = False) -> Facts:
         centre=float(latest["centre"]),
         lcl=float(np.maximum(latest["lcl"], floor)),
         ucl=float(np.minimum(latest["ucl"], ceiling)),
-        target=float(latest["target"]),
         variation=str(summary["variation"]),
-        assurance=summary["assurance"] if isinstance(summary["assurance"], str) else "",
-        kept=_kept(own, chart.improvement),
+        goals=_goals(chart, own),
         signs=_signs(chart, own),
         last_known=float(last["value"]),
         last_known_when=say_x(last["x"], chart.period),
@@ -202,12 +225,34 @@ def facts_of(chart: ControlChart, *, percent: bool = False) -> Facts:
     )
 
 
-def _kept(own: pd.DataFrame, improvement: str) -> bool | None:
-    known = own[own["value"].notna() & own["target"].notna() & ~own["excluded"]]
-    if known.empty or improvement == "neutral":
+def _goals(chart: ControlChart, own: pd.DataFrame) -> tuple[Goal, ...]:
+    """Gather the targets, each with its verdict and where it leads."""
+    if chart.improvement == "neutral":
+        return ()
+    row, found = chart.summary.iloc[0], []
+    for place, name in enumerate(chart.targets):
+        column, verdict = column_of(place, name), row[column_of(place, name, "assurance")]
+        to_come = chart.ahead[["x", column]].dropna()
+        last = to_come.iloc[-1] if len(to_come) else None
+        found.append(
+            Goal(
+                name,
+                float(own[column].iloc[-1]),
+                verdict if isinstance(verdict, str) else "",
+                _kept(own, column, chart.improvement),
+                math.nan if last is None else float(last[column]),
+                "" if last is None else say_end(last["x"], chart.period),
+            )
+        )
+    return tuple(found)
+
+
+def _kept(own: pd.DataFrame, column: str, improvement: str) -> bool | None:
+    known = own[own["value"].notna() & own[column].notna() & ~own["excluded"]]
+    if known.empty:
         return None
     more = improvement == "increase"
-    met = known["value"] >= known["target"] if more else known["value"] <= known["target"]
+    met = known["value"] >= known[column] if more else known["value"] <= known[column]
     return True if met.all() else None if met.any() else False
 
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from .facts import Facts, Sign, middle_of
+from .facts import Facts, Goal, Sign, middle_of
 from .label import Label, inside
 from .options import an
 
@@ -94,6 +94,31 @@ class Phrases:
         if facts.lcl == facts.ucl:
             return f"exactly {self.its} constant level"
         return f"within {self.its} usual range of {label.format(facts.lcl)} to {label.format(facts.ucl)}"
+
+    def aimed(self, goal: Goal, *, full: bool) -> str:
+        """Name a target: "its national target of 6.0 or less"."""
+        named = f"its {inside(goal.name)} target" if goal.name else "its target"
+        return f"{named} of {self.bound(goal)}" if full else named
+
+    def bound(self, goal: Goal) -> str:
+        """Write a target and the side of it that is wanted: "6.0 or less"."""
+        return f"{self.label.format(goal.value)} or {'more' if self.improvement == 'increase' else 'less'}"
+
+    def in_some(self) -> str:
+        """Say that something happens at some points and not at others."""
+        at = "at" if self.period == "point" else "in"
+        return f"{at} some {self.period}s and miss it {at} others"
+
+    def trajectory(self, goal: Goal) -> str:
+        """Say where a target leads; empty where it has no trajectory, or one that is level."""
+        if math.isnan(goal.ahead) or goal.ahead == goal.value:
+            return ""
+        name, there = f"{inside(goal.name)} target".strip(), self.label.format(goal.ahead)
+        if math.isnan(goal.value):
+            return f"The {name} is {there} by {goal.ahead_when}."
+        return (
+            f"The {name} {'rises' if goal.ahead > goal.value else 'falls'} to {there} by {goal.ahead_when}."
+        )
 
     def value(self) -> str:
         """Write the latest value."""

@@ -11,10 +11,11 @@ from qmf.errors import ChartError, Fault
 
 from .columns import codes_of, flags, numbers_of, read_axis, rows_named, rows_that
 from .kinds import KINDS
-from .options import LARGEST, column_faults
+from .options import column_faults
 from .phases import Keys, phase_column, phase_keys
 from .rows import Parts, Rows, arrange
 from .segments import Floats
+from .targets import read_targets
 
 __all__ = ["range_faults", "read_rows"]
 
@@ -64,7 +65,7 @@ def read_rows(
     if exclude is not None and there(exclude):
         out, found = flags(data, "exclude", exclude)
         faults += found
-    goal, found = _target(data, target)
+    targets, found = read_targets(data, target)
     faults += found
     label, found = phase_column(data, phases)
     faults += found
@@ -89,7 +90,7 @@ def read_rows(
             groups.append((codes, names))
     if faults or axis is None or values is None:
         raise ChartError(faults)
-    return arrange(Parts(kind, axis, values, sizes, out, goal, labels, starts, by, groups))
+    return arrange(Parts(kind, axis, values, sizes, out, targets, labels, starts, by, groups))
 
 
 def range_faults(
@@ -130,20 +131,3 @@ def range_faults(
                     Fault(f"{rows_named(more)}: the numerator is above the denominator", f"y ({y!r})", mend)
                 )
     return faults
-
-
-def _target(data: pd.DataFrame, target: object) -> tuple[Floats | None, list[Fault]]:
-    if target is None or target is pd.NA:
-        return None, []
-    if isinstance(target, str):
-        faults = column_faults(data, "target", target)
-        return (None, faults) if faults else numbers_of(data, "target", target)
-    try:
-        number = float(target)  # type: ignore[arg-type]
-    except (TypeError, ValueError, OverflowError):
-        return None, [Fault("it is neither a number nor a column's name", "target", "Give one of them.")]
-    if np.isnan(number):
-        return None, []
-    if abs(number) > LARGEST:
-        return None, [Fault("it is not a finite number", "target", "Give a finite number, or leave it out.")]
-    return np.full(len(data), number), []

@@ -11,11 +11,13 @@ import pandas as pd
 
 from qmf.errors import ChartError, Fault
 
+from .ahead import set_apart
 from .columns import Axis
 from .exact import centre_of
 from .kinds import KINDS
 from .phases import Keys, label_starts, starts_at
 from .segments import Bools, Floats, Ints, Item, Segments
+from .targets import Ahead, Targets
 
 __all__ = ["Parts", "Rows", "arrange"]
 
@@ -32,10 +34,14 @@ class Rows:
         Rows of each series, and of each phase of each series.
     x : Series
         Of each point.
-    y, n, value, spread, target : ndarray of float64 or None
+    y, n, value, spread : ndarray of float64 or None
         `value` is what the chart is drawn from (the mean of rows with equal x, where they are averaged).
+    goals : dict
+        By name: the target of each point, in the units shown.
     included : ndarray of bool
         False where a point is shown but left out.
+    ahead : Ahead or None
+        Targets after the last value, where there are any.
     """
 
     keys: pd.DataFrame
@@ -46,8 +52,9 @@ class Rows:
     n: Floats | None
     value: Floats
     spread: Floats | None
-    target: Floats | None
+    goals: dict[str, Floats]
     included: Bools
+    ahead: Ahead | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,8 +69,10 @@ class Parts:
         x, y and n.
     out
         True where a row is left out.
-    goal, labels
-        Target of each row, and the code of its phase label, where there are any.
+    targets
+        Of each row.
+    labels
+        The code of each row's phase label, where there are any.
     starts
         Sort keys of x at which a phase starts.
     by, groups
@@ -75,7 +84,7 @@ class Parts:
     values: Floats
     sizes: Floats | None
     out: Bools
-    goal: Floats | None
+    targets: Targets
     labels: Ints | None
     starts: Keys
     by: list[Hashable]
@@ -99,7 +108,7 @@ def arrange(parts: Parts) -> Rows:
     code, key, out, values = put(code), put(parts.axis.key), put(parts.out), put(parts.values)
     x = parts.axis.x if order is None else parts.axis.x.iloc[order]
     sizes = None if parts.sizes is None else put(parts.sizes)
-    goal = None if parts.goal is None else put(parts.goal)
+    goals = {name: put(goal) for name, goal in parts.targets.goals.items()}
     labels = None if parts.labels is None else put(parts.labels)
     new_series = np.ones(len(code), np.bool_)
     new_series[1:] = code[1:] != code[:-1]
@@ -110,11 +119,11 @@ def arrange(parts: Parts) -> Rows:
     grouped = len(first) < len(code)
     how = KINDS[parts.kind].groups
     if grouped:
-        _refuse(how == "refuse", equal, x, out, goal, labels)
+        _refuse(how == "refuse", equal, x, out, goals, labels)
     y, n, value, spread = _group(how, equal, values, sizes, grouped)
     if grouped:
         out, key, x = out[first], key[first], x.iloc[first]
-        goal = None if goal is None else equal.extremes(goal)[0]
+        goals = {name: equal.extremes(goal)[0] for name, goal in goals.items()}
         labels = None if labels is None else np.maximum.reduceat(labels, first)
     series = Segments(np.flatnonzero(new_series[first]), len(first))
     phase = starts_at(series, key, parts.starts)
@@ -125,7 +134,7 @@ def arrange(parts: Parts) -> Rows:
     keys = {
         name: names.take(put(codes)[at]) for name, (codes, names) in zip(parts.by, parts.groups, strict=True)
     }
-    return Rows(
+    rows = Rows(
         keys=pd.DataFrame(keys, index=range(len(at))),
         series=series,
         phases=Segments(np.flatnonzero(phase), len(first)),
@@ -134,9 +143,13 @@ def arrange(parts: Parts) -> Rows:
         n=n,
         value=value,
         spread=spread,
-        target=goal,
+        goals=goals,
         included=~out,
     )
+    if not parts.targets.moving:
+        return rows
+    empty = np.isnan(values) if sizes is None else np.isnan(values) & np.isnan(sizes)
+    return set_apart(rows, equal.total(empty) == equal.lengths)
 
 
 def _series_codes(groups: list[tuple[Ints, pd.Index]], size: int) -> Ints:
@@ -164,7 +177,7 @@ def _refuse(
     equal: Segments,
     x: pd.Series,
     out: Bools,
-    goal: Floats | None,
+    goals: dict[str, Floats],
     labels: Ints | None,
 ) -> None:
     """Refuse rows of equal x where they cannot be one point."""
@@ -188,9 +201,9 @@ def _refuse(
                 f"rows at {at(mixed)} are both left out and not", "exclude", "Mark all rows of an x, or none."
             )
         )
-    for role, column in (("target", goal), ("phases", None if labels is None else labels.astype(np.float64))):
-        if column is None:
-            continue
+    columns = [("target", goal) for goal in goals.values()]
+    columns += [] if labels is None else [("phases", labels.astype(np.float64))]
+    for role, column in columns:
         low, high = equal.extremes(np.where(column < 0, np.nan, column) if role == "phases" else column)
         differ = low < high
         if differ.any():

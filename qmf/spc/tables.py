@@ -5,7 +5,7 @@ A table is made when it is first asked for: who wants the summary of a million s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,9 +17,10 @@ from .number_of_runs import runs_between
 from .options import Options
 from .rows import Rows
 from .segments import Bools, Floats, Ints, Segments
+from .targets import Ahead, column_of
 from .verdicts import ASSURANCES, VARIATIONS, Verdicts, verdicts
 
-__all__ = ["DIRECTIONS", "Tables", "phases_table", "points_table", "reserved", "summary_table"]
+__all__ = ["DIRECTIONS", "Tables", "ahead_table", "phases_table", "points_table", "reserved", "summary_table"]
 
 DIRECTIONS = ("improvement", "concern", "neutral_high", "neutral_low")
 _RUN_COLUMNS = ("useful", "longest_run", "longest_run_max", "crossings", "crossings_min", "runs_signal")
@@ -37,6 +38,7 @@ class Tables:
     make_points: Callable[[], pd.DataFrame]
     make_phases: Callable[[], pd.DataFrame]
     make_summary: Callable[[], pd.DataFrame]
+    make_ahead: Callable[[], pd.DataFrame]
 
     @classmethod
     def of(cls, rows: Rows, found: Analysis, options: Options) -> Tables:
@@ -46,6 +48,7 @@ class Tables:
             lambda: points_table(rows, found, options),
             lambda: phases_table(rows, found, options, judged),
             lambda: summary_table(rows, found, options, judged),
+            lambda: ahead_table(rows),
         )
 
     @cached_property
@@ -63,6 +66,11 @@ class Tables:
         """One row a series."""
         return self.make_summary()
 
+    @cached_property
+    def ahead(self) -> pd.DataFrame:
+        """One row for each target after the last value of a series."""
+        return self.make_ahead()
+
     def only(self, group: dict[Hashable, list[Hashable]]) -> Tables:
         """Restrict the tables to the series whose keys are among the given ones."""
 
@@ -72,20 +80,26 @@ class Tables:
                 keep &= frame[name].isin(wanted).to_numpy()
             return frame[keep].reset_index(drop=True)
 
-        return Tables(lambda: cut(self.points), lambda: cut(self.phases), lambda: cut(self.summary))
+        return Tables(
+            lambda: cut(self.points),
+            lambda: cut(self.phases),
+            lambda: cut(self.summary),
+            lambda: cut(self.ahead),
+        )
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _made, (self.points, self.phases, self.summary)
+        return _made, (self.points, self.phases, self.summary, self.ahead)
 
 
-def _made(points: pd.DataFrame, phases: pd.DataFrame, summary: pd.DataFrame) -> Tables:
+def _made(points: pd.DataFrame, phases: pd.DataFrame, summary: pd.DataFrame, ahead: pd.DataFrame) -> Tables:
     """Hold tables that are made already: what was pickled."""
-    return Tables(lambda: points, lambda: phases, lambda: summary)
+    return Tables(lambda: points, lambda: phases, lambda: summary, lambda: ahead)
 
 
-def reserved(options: Options) -> frozenset[str]:
+def reserved(options: Options, targets: Iterable[str] = ()) -> frozenset[str]:
     """Column names that a grouping column may not have."""
-    return frozenset((*_POINTS, *_RUN_COLUMNS, *options.profile.rules))
+    named = [column_of(1, name, lead) for name in targets for lead in ("target", "assurance")]
+    return frozenset((*_POINTS, *_RUN_COLUMNS, *options.profile.rules, *named))
 
 
 def points_table(rows: Rows, found: Analysis, options: Options) -> pd.DataFrame:
@@ -107,7 +121,7 @@ def points_table(rows: Rows, found: Analysis, options: Options) -> pd.DataFrame:
     columns.update(found.broken)
     columns["signal"] = _text(found.signal.astype(np.int64) - 1, list(found.broken))
     columns["direction"] = _text(found.direction.astype(np.int64) - 1, DIRECTIONS)
-    columns["target"] = nothing if rows.target is None else rows.target
+    columns |= _targets(rows.goals, size)
     return pd.DataFrame(columns, copy=False)
 
 
@@ -145,9 +159,14 @@ def summary_table(rows: Rows, found: Analysis, options: Options, judged: Verdict
         "centre": _centre(centre, options),
         "lcl": lcl * times,
         "ucl": ucl * times,
-        "target": np.full(len(at), np.nan) if rows.target is None else rows.target[at],
-        "variation": _text(judged.variation, VARIATIONS),
-        "assurance": _text(judged.assurance, ASSURANCES),
+    }
+    columns |= _targets({name: goal[at] for name, goal in rows.goals.items()}, len(at))
+    columns["variation"] = _text(judged.variation, VARIATIONS)
+    columns |= {
+        column_of(place, name, "assurance"): _text(codes, ASSURANCES)
+        for place, (name, codes) in enumerate(judged.assurance.items())
+    }
+    columns |= {
         "signals": rows.series.total(found.marks > 0),
         "sustained_since": _where(since, judged.since >= 0),
         "points": rows.series.total(rows.included & ~np.isnan(found.value)),
@@ -156,6 +175,26 @@ def summary_table(rows: Rows, found: Analysis, options: Options, judged: Verdict
     }
     columns |= _runs(found, phase, options)
     return pd.DataFrame(columns, copy=False)
+
+
+def ahead_table(rows: Rows) -> pd.DataFrame:
+    """One row for each target after the last value of a series: the grouping columns, x, and the targets."""
+    ahead = rows.ahead or Ahead(
+        np.zeros(0, np.int64), rows.x.iloc[:0], {name: np.zeros(0) for name in rows.goals}
+    )
+    columns: dict[Hashable, object] = {
+        name: rows.keys[name].take(ahead.series).reset_index(drop=True) for name in rows.keys
+    }
+    columns |= {"x": ahead.x, **_targets(ahead.goals, len(ahead.series))}
+    return pd.DataFrame(columns, copy=False)
+
+
+def _targets(goals: dict[str, Floats], size: int) -> dict[Hashable, object]:
+    """Name the columns of the targets; without any there is one, of missing values."""
+    return {
+        column_of(k, name): goal
+        for k, (name, goal) in enumerate((goals or {"": np.full(size, np.nan)}).items())
+    }
 
 
 def _keys(keys: pd.DataFrame, series: Segments) -> dict[Hashable, object]:

@@ -9,7 +9,7 @@ import numpy as np
 from .analysis import Analysis
 from .options import Options
 from .rows import Rows
-from .segments import Bools, Ints, Segments
+from .segments import Bools, Floats, Ints, Segments
 from .signals import CONCERN, IMPROVEMENT, NEUTRAL_HIGH, NEUTRAL_LOW
 
 __all__ = ["ASSURANCES", "VARIATIONS", "Verdicts", "verdicts"]
@@ -28,8 +28,10 @@ class Verdicts:
     ----------
     last_row, last_phase : ndarray of int64
         Where the latest point and the latest phase stand.
-    variation, assurance : ndarray of int64
-        Places in :data:`VARIATIONS` and :data:`ASSURANCES`; -1 is missing.
+    variation : ndarray of int64
+        Places in :data:`VARIATIONS`; -1 is missing.
+    assurance
+        By name of the target, in order: places in :data:`ASSURANCES`; -1 is missing. One entry "" where there is none.
     since : ndarray of int64
         Row at which the run that still holds began; -1 where there is none.
     settled : ndarray of bool, shape (phases,)
@@ -41,7 +43,7 @@ class Verdicts:
     last_row: Ints
     last_phase: Ints
     variation: Ints
-    assurance: Ints
+    assurance: dict[str, Ints]
     since: Ints
     settled: Bools
     counted: Ints
@@ -72,11 +74,16 @@ def _variation(found: Analysis, last: Ints) -> Ints:
     return out
 
 
-def _assurance(rows: Rows, found: Analysis, options: Options, last: Ints, phase: Ints) -> Ints:
+def _assurance(rows: Rows, found: Analysis, options: Options, last: Ints, phase: Ints) -> dict[str, Ints]:
+    nothing = np.full(len(last), -1, np.int64)
+    if not rows.goals or options.improvement == "neutral" or not len(last):
+        return dict.fromkeys(rows.goals or [""], nothing)
+    return {name: _judged(goal[last], rows, found, options, last, phase) for name, goal in rows.goals.items()}
+
+
+def _judged(target: Floats, rows: Rows, found: Analysis, options: Options, last: Ints, phase: Ints) -> Ints:
     """Compare the target with the limits of the latest phase; a limit cut back to a bound decides nothing."""
     out = np.full(len(last), -1, np.int64)
-    if rows.target is None or options.improvement == "neutral" or not len(last):
-        return out
     at = last
     if not found.level:  # the latest row with limits
         lined = np.flatnonzero(~np.isnan(found.ucl))
@@ -84,7 +91,6 @@ def _assurance(rows: Rows, found: Analysis, options: Options, last: Ints, phase:
     _, lcl, ucl = found.lines_at(at, phase)
     cut = found.cut_at(at, phase)
     has = ~np.isnan(ucl) & (at >= rows.phases.starts[phase]) & (at <= last)
-    target = rows.target[last]
     judged = ~np.isnan(target) & (
         has | (not options.profile.flat)
     )  # in NHSRplotthedots no limits are 'hit or miss'

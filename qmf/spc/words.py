@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from qmf.errors import ChartError, Fault
 
-from .facts import facts_of
+from .facts import Goal, facts_of
 from .label import Label
 from .options import an, nearest
 from .phrases import Phrases, meaning, shown_label, verdict
@@ -234,31 +234,33 @@ class _Speaker(Phrases):
         return f"Over the period it has changed: {' and '.join(self.facts.runs)}."
 
     def _target(self, *, full: bool = False) -> str:
-        facts = self.facts
-        if math.isnan(facts.target) or self.improvement == "neutral":
-            return ""
-        target = "its target"
+        """Say each target's chances; what is true of several is said once."""
+        judged = [goal for goal in self.facts.goals if not math.isnan(goal.value)]
+        said: dict[str, list[str]] = {}
+        for goal in judged:
+            said.setdefault(self._chance(goal, full=full), []).append(self.aimed(goal, full=full))
+        sentences = [text.replace("{}", " and ".join(aims)) for text, aims in said.items() if text]
         if full:
-            more = "more" if self.improvement == "increase" else "less"
-            target += f" of {self.label.format(facts.target)} or {more}"
+            sentences += [self.trajectory(goal) for goal in self.facts.goals]
+        return " ".join(sentence for sentence in sentences if sentence)
+
+    def _chance(self, goal: Goal, *, full: bool) -> str:
+        """Give a sentence with a gap for the target."""
+        facts = self.facts
         if not facts.settled:
-            return f"Too early to say whether it will meet {target}."
-        if not facts.assurance:
+            return "Too early to say whether it will meet {}."
+        if not goal.assurance:
             return ""
         if facts.unstable:
-            agrees = facts.kept is not None and facts.kept == (facts.assurance == "passes")
-            verb = {"fails": "misses", "passes": "meets"}.get(facts.assurance)
+            agrees = goal.kept is not None and goal.kept == (goal.assurance == "passes")
+            verb = {"fails": "misses", "passes": "meets"}.get(goal.assurance)
             if verb and agrees:  # every point so far agrees with where the limits lie
-                start = f"It {verb} {target}" if full else f"{verb.capitalize()} {target}"
-                return f"{start} so far; not predictable yet."
-            return (
-                f"Whether it will meet {target} is not predictable yet."
-                if full
-                else "Target: not predictable yet."
-            )
-        if facts.assurance == "passes":
-            return f"Expect it to keep meeting {target}."
-        if facts.assurance == "fails":
-            return f"Expect it to miss {target} until something changes."
-        at = "at" if self.period == "point" else "in"
-        return f"Expect it to meet {target} {at} some {self.period}s and miss it {at} others."
+                return f"{f'It {verb}' if full else verb.capitalize()} {{}} so far; not predictable yet."
+            if full:
+                return "Whether it will meet {} is not predictable yet."
+            return f"{f'{goal.name} target'.strip().capitalize()}: not predictable yet."
+        if goal.assurance == "passes":
+            return "Expect it to keep meeting {}."
+        if goal.assurance == "fails":
+            return "Expect it to miss {} until something changes."
+        return f"Expect it to meet {{}} {self.in_some()}."

@@ -81,6 +81,16 @@ def _cases() -> dict[str, Drawing]:
             SHARE,
             {},
         ),
+        "two targets": (
+            _chart(_months(30), share, improvement="increase", target={"local": 85, "national": 95}),
+            SHARE,
+            {},
+        ),
+        "trajectory ahead": (
+            _chart(_months(36), [*violence[:30], *[np.nan] * 6], target=[9.0] * 30 + [7.0] * 6, **fast),
+            VIOLENCE,
+            {},
+        ),
         "weekly": (_chart(weeks[:60], rng.poisson(4, 60), **fast), VIOLENCE, {}),
         "five years of weeks": (_chart(weeks, rng.poisson(4, 260), **fast), VIOLENCE, {}),
         "few weeks": (_chart(weeks[:8], rng.poisson(4, 8), **fast), VIOLENCE, {}),

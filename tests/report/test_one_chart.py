@@ -57,6 +57,16 @@ def test_the_numbers_are_those_of_control_chart(folder):
     assert "7.5 above their earlier average of 22.5" in words
 
 
+def test_targets_have_names_where_there_are_two(folder):
+    some = ("falls.csv", "--x", "month", "--y", "falls", "--improvement", "decrease", "--target", "local=12")
+    words = made(*some, "--target", "national=30", "--out", "out.csv")
+    assert "its local target of 12" in words and "its national target of 30" in words
+    found = pd.read_csv(folder / "out.csv")
+    assert found["target"].eq(12).all() and found["target_national"].eq(30).all()
+    said = refused(folder, *some, "--target", "30", "--out", "other.csv")
+    assert "--target: there are several targets without a name of their own" in said
+
+
 def test_a_picture_is_well_formed_and_says_what_it_shows(folder):
     made(
         "falls.csv",

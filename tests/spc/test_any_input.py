@@ -41,6 +41,12 @@ def frames(draw):
 names = st.sampled_from(["x", "y", "n", "g", "out", 3, None, 1.5, ["x"], "other"])
 
 
+hashable = st.one_of(
+    st.sampled_from(["local", "national", "", "a b", 3, None, (), "{0}"]), st.text(max_size=3)
+)
+TARGETS = st.dictionaries(hashable, st.one_of(names, CELLS, SMALL, st.floats()), max_size=4)
+
+
 def polite(call):
     try:
         return call()
@@ -52,7 +58,7 @@ def polite(call):
 @settings(max_examples=400, deadline=None)
 @given(
     frames(), names, names, names, names, names, st.sampled_from(sorted(KINDS)), st.sampled_from(sorted(PROFILES)),
-    st.one_of(names, SMALL, st.floats()), st.one_of(names, st.lists(CELLS, max_size=2)),
+    st.one_of(names, SMALL, st.floats(), TARGETS), st.one_of(names, st.lists(CELLS, max_size=2)),
 )  # fmt: skip
 def test_control_chart(data, x, y, n, by, exclude, kind, rules, target, phases):
     chart = polite(
