@@ -6,6 +6,7 @@ The four Qs meet here and nowhere else. A notebook, the front page and the expor
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
@@ -18,7 +19,7 @@ from qmf.framework import Measure, PDSACycle, Priority, one_of, shown
 from qmf.improvement import changes
 from qmf.spc import ControlChart, Label, control_chart
 
-__all__ = ["OTHERS", "TOGETHER", "Findings", "find"]
+__all__ = ["OTHERS", "TOGETHER", "Findings", "changes_of", "chart_of", "find"]
 
 TOGETHER = "all-together"
 OTHERS = "all-others"
@@ -152,7 +153,7 @@ def find(place: Place, priority: Priority, as_at: date) -> Findings:
     _check_begun(place, priority, observations, as_at)
     begun = [m for m in priority.measures if m.id in observations]
     _check_phases(observations, priority)
-    charts = {m.id: _chart(observations[m.id], m, priority, part) for m in begun}
+    charts = {m.id: chart_of(observations[m.id], m, priority, part) for m in begun}
     return Findings(
         priority=priority,
         place=place,
@@ -161,7 +162,7 @@ def find(place: Place, priority: Priority, as_at: date) -> Findings:
         charts=charts,
         observations=observations,
         summary=_summary(place, observations, charts, begun, units, as_at),
-        changes={m.id: _changes(observations[m.id], charts[m.id], m, priority, units) for m in begun},
+        changes={m.id: changes_of(observations[m.id], charts[m.id], m, priority, units) for m in begun},
         cycles=_cycles(place, priority),
     )
 
@@ -316,7 +317,35 @@ def _check_phases(observations: dict[str, pd.DataFrame], priority: Priority) -> 
         raise ParameterError(faults)
 
 
-def _chart(frame: pd.DataFrame, measure: Measure, priority: Priority, part: list[str]) -> ControlChart:
+def chart_of(frame: pd.DataFrame, measure: Measure, priority: Priority, part: Sequence[str]) -> ControlChart:
+    """Draw the control chart of one measure, one series a unit.
+
+    Parameters
+    ----------
+    frame
+        Its observations, as :class:`Findings` holds them.
+    measure, priority
+        What is drawn, and the phases that somebody accepted for it.
+    part
+        The units that take part.
+
+    Returns
+    -------
+    ControlChart
+        One series a unit, with the baseline and the phases of the measure.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from qmf.data import open_place
+    >>> from qmf.framework import load_priority
+    >>> root = Path(__file__).resolve().parent.parent
+    >>> priority = load_priority(root / "parameters/2025-26/violence-and-aggression.yaml")
+    >>> huddles = priority.measure("safety-huddles")
+    >>> frame = series(open_place(root / "data"), huddles, ["heron"], date(2026, 3, 31))
+    >>> chart_of(frame, huddles, priority, ["heron"])
+    <xmr chart, mdc rules: 1 series, 18 points>
+    """
     frame = frame.assign(accepted=_accepted(frame, measure, priority, part))
     counted = measure.data.denominator is not None or frame["denominator"].notna().any()
     given = "numerator" if frame["numerator"].notna().any() else "value"
@@ -340,7 +369,7 @@ def _chart(frame: pd.DataFrame, measure: Measure, priority: Priority, part: list
     )
 
 
-def _accepted(frame: pd.DataFrame, measure: Measure, priority: Priority, part: list[str]) -> pd.Series:
+def _accepted(frame: pd.DataFrame, measure: Measure, priority: Priority, part: Sequence[str]) -> pd.Series:
     """Count, for each row, its unit's accepted phases that began by then."""
     number = pd.Series(0, index=frame.index)
     for phase in priority.phases:
@@ -353,9 +382,39 @@ def _accepted(frame: pd.DataFrame, measure: Measure, priority: Priority, part: l
     return number
 
 
-def _changes(
+def changes_of(
     frame: pd.DataFrame, chart: ControlChart, measure: Measure, priority: Priority, units: pd.DataFrame
 ) -> pd.DataFrame:
+    """Compare before and after at every unit of one measure.
+
+    Parameters
+    ----------
+    frame, chart
+        Its observations, and the chart drawn from them.
+    measure, priority
+        What is compared, and the aim that says when the change starts.
+    units
+        As :class:`Findings` lists them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table of :func:`qmf.improvement.changes`.
+
+    Examples
+    --------
+    >>> from pathlib import Path
+    >>> from qmf.data import open_place
+    >>> from qmf.framework import load_priority
+    >>> root = Path(__file__).resolve().parent.parent
+    >>> priority = load_priority(root / "parameters/2025-26/violence-and-aggression.yaml")
+    >>> huddles = priority.measure("safety-huddles")
+    >>> frame = series(open_place(root / "data"), huddles, ["heron"], date(2026, 3, 31))
+    >>> units = pd.DataFrame({"unit": ["heron"], "name": ["Heron ward"], "takes_part": [True]})
+    >>> chart = chart_of(frame, huddles, priority, ["heron"])
+    >>> changes_of(frame, chart, huddles, priority, units)["reading"].tolist()
+    ['A real rise']
+    """
     since = dict(zip(chart.summary["unit"], chart.summary["sustained_since"], strict=True))
     return changes(
         frame,

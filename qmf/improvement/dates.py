@@ -10,15 +10,15 @@ import pandas as pd
 __all__ = ["listed", "span", "when"]
 
 
-def when(day: pd.Timestamp, period: Literal["month", "week"]) -> str:
+def when(day: pd.Timestamp, period: Literal["month", "week", "quarter"]) -> str:
     """Name a period by its first day.
 
     Parameters
     ----------
     day
-        The first day of a month or of a week.
+        The first day of a month, a week or a quarter.
     period
-        Which of the two.
+        Which of these; a quarter is named by its first month.
 
     Examples
     --------
@@ -26,7 +26,7 @@ def when(day: pd.Timestamp, period: Literal["month", "week"]) -> str:
     ('January 2025', '6 January 2025')
     """
     month = f"{day.month_name()} {day.year}"  # English, whatever the machine's locale
-    return month if period == "month" else f"{day.day} {month}"
+    return month if period != "week" else f"{day.day} {month}"
 
 
 def span(rows: pd.DataFrame, period: Literal["month", "week"]) -> str:

@@ -14,10 +14,10 @@ from qmf.improvement.dates import listed, when
 
 __all__ = ["MOST_MISSING", "Period", "Times", "obstacle", "times_declared", "times_seen"]
 
-Period = Literal["month", "week"]
+Period = Literal["month", "week", "quarter"]
 LEAST_BEFORE = 6
 LEAST_AFTER = 3
-WINDOW = {"month": 12, "week": 52}
+WINDOW = {"month": 12, "week": 52, "quarter": 4}
 MOST_MISSING = 3  # cannot say where one in so many of the latest year's points is missing
 
 

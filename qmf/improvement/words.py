@@ -159,4 +159,5 @@ def _times(change: Change, period: Period) -> str:
 def _span(first: pd.Timestamp | None, last: pd.Timestamp | None, period: Period) -> str:
     if first is None or last is None:
         return "no time"
-    return when(first, period) if first == last else f"{when(first, period)} to {when(last, period)}"
+    ends = last + pd.DateOffset(months=2) if period == "quarter" else last
+    return when(first, period) if first == ends else f"{when(first, period)} to {when(ends, period)}"
