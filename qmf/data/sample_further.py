@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from qmf.data.sample_impacts import ASSESSMENTS, CHANGES, effects
 from qmf.data.sample_population import population
 from qmf.data.sample_projects import PROJECTS
 from qmf.data.sample_reporting import reporting
@@ -15,6 +16,9 @@ FURTHER_ROWS: dict[str, Callable[[int], Iterable[tuple[object, ...]]]] = {
     "population": population,
     "projects": lambda seed: PROJECTS,
     "reporting": reporting,
+    "changes": lambda seed: CHANGES,
+    "impact_assessments": lambda seed: ASSESSMENTS,
+    "impact_effects": lambda seed: effects(),
     "standards": lambda seed: STANDARDS,
 }
 """By table: its rows without their source, in the order they are written."""

@@ -81,4 +81,18 @@ PLANTED = (
         "On Hazel ward reports fall from May 2025, those without harm most: the fall in harm is a fall in reporting. "
         "Reports come later, and fewer staff feel safe to raise a concern. Nothing changes on the other wards.",
     ),
+    Planted(
+        "changes",
+        "Plover ward closed, and 1.15 million pounds a year were saved, without an impact assessment.",
+    ),
+    Planted(
+        "impact_assessments",
+        "The rapid assessment of first appointments by video ran out on 31 October 2025, and nobody looked back.",
+    ),
+    Planted(
+        "impact_effects",
+        "The assessment of the safety huddles feared more restraint. It has come, on Linnet ward. Fewer bank shifts at "
+        "night have a great benefit beside a great harm, which it does not make smaller; one signature is missing, one "
+        "effect is not known, and one harm has no measure.",
+    ),
 )

@@ -7,15 +7,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, get_args
 
-from pydantic import ValidationError
-
 from qmf.errors import Fault, ParameterError
-from qmf.framework.faults import dotted, faults_of
 from qmf.framework.method import Answers
 from qmf.framework.problems import Loc
 from qmf.framework.slugs import nearest, one_of, shown
-from qmf.framework.strict_yaml import read_yaml
 from qmf.planning.table import Table
+from qmf.planning.written import read_model
 
 __all__ = ["read_table", "table"]
 
@@ -68,19 +65,7 @@ def read_table(text: str, name: str) -> Table:
     ...     print(error.faults[0])
     mine.yaml, line 1, questions: is an empty list. Fill it. What is asked.
     """
-    document = read_yaml(text)
-
-    def where(loc: Loc) -> str:
-        return f"{name}, line {document.line(loc)}" + (f", {dotted(loc)}" if loc else "")
-
-    if document.snags:
-        raise ParameterError(
-            Fault(snag.what, f"{name}, line {snag.line}", snag.mend) for snag in document.snags
-        )
-    try:
-        made = Table.model_validate(document.values)
-    except ValidationError as error:
-        raise ParameterError(faults_of(error, Table, where)) from None
+    made, where = read_model(text, name, Table)
     snags = [*_questions(made), *_conditions(made), *_methods(made)] or list(_ways_through(made))
     if snags:
         raise ParameterError(Fault(what, where(loc), mend) for loc, what, mend in snags)
