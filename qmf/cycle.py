@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import takewhile
 
 import pandas as pd
@@ -17,6 +18,7 @@ from qmf.data import Place, days_between, quality, series, together
 from qmf.errors import DataError, Fault, ParameterError
 from qmf.framework import Measure, PDSACycle, Priority, one_of, shown
 from qmf.improvement import changes
+from qmf.planning import Impact, impacts
 from qmf.spc import ControlChart, Label, control_chart
 
 __all__ = ["OTHERS", "TOGETHER", "Findings", "changes_of", "chart_of", "find"]
@@ -68,6 +70,12 @@ class Findings:
     def name(self, unit: str) -> str:
         """Give the name a reader knows a unit by."""
         return str(self.units.set_index("unit").loc[unit, "name"])
+
+    @cached_property
+    def impacts(self) -> tuple[Impact, ...]:
+        """Every change of the place, with its impact assessment: this priority's own first, then what is most open."""
+        every = impacts(self.place, self.as_at)
+        return tuple(sorted(every, key=lambda each: each.change.priority != self.priority.id))
 
     @property
     def measures(self) -> list[Measure]:

@@ -73,7 +73,7 @@ _HARMS: dict[str, tuple[tuple[object, ...], ...]] = {
          4, 4, "A sensor mat for everyone at risk, and a second round at 3", 3, 4,
          "fall_with_harm", "occupied_bed_days", "increase", "falls with harm"),
         ("quality", "experience", "harm", "People wait longer for help at night",
-         "Community meetings of the three wards", 3, 2, "Call bells are answered by the whole team", 2, 2, "", "", "", ""),
+         "Community meetings of the wards", 3, 2, "Call bells are answered by the whole team", 2, 2, "", "", "", ""),
         ("equality", "disability", "not-known", "Whether people who cannot call for help wait longer", "",
          None, None, "", None, None, "", "", "", ""),
     ),

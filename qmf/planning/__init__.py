@@ -1,6 +1,8 @@
 """Quality planning: what to work on, and how to go about it."""
 
+from qmf.planning.impact import Impact, impact_findings, impacts
 from qmf.planning.needs import needs
+from qmf.planning.policy import Policy, policy, read_policy
 from qmf.planning.reading import read_table, table
 from qmf.planning.register import register
 from qmf.planning.reporting import reported
@@ -11,11 +13,17 @@ from qmf.planning.triage import Asked, Flip, Triage, triage
 __all__ = [
     "Asked",
     "Flip",
+    "Impact",
+    "Policy",
     "Table",
     "Triage",
     "check_thread",
+    "impact_findings",
+    "impacts",
     "load",
     "needs",
+    "policy",
+    "read_policy",
     "read_table",
     "register",
     "reported",

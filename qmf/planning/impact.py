@@ -10,6 +10,7 @@ import pandas as pd
 from qmf.data import Place
 from qmf.framework.impact import Change, ImpactAssessment, ImpactEffect, Risk
 from qmf.planning.impact_gaps import gaps
+from qmf.planning.impact_rating import Rating, rate
 from qmf.planning.impact_rows import changes_of
 from qmf.planning.impact_state import ORDER, UNSAFE, State, state_of, told
 from qmf.planning.impact_watch import Watched, harms, watched
@@ -145,38 +146,29 @@ def impact_findings(found: tuple[Impact, ...]) -> pd.DataFrame:
 
 def _impact(place: Place, change: Change, as_at: date, by: Policy) -> Impact:
     made = change.assessments[-1] if change.assessments else None
-    harmful = [effect for effect in (made.effects if made else ()) if effect.direction == "harm"]
-    before = _worst([effect.before for effect in harmful])
-    after = _worst([effect.after or effect.before for effect in harmful])
-    route = by.route(before.score, after.score) if before and after else None
-    signed = dict(made.signed) if made else {}
-    missing = tuple(by.named(each) for each in route.signatures if each not in signed) if route else ()
+    rating = rate(made, by) if made else Rating(None, None, None, ())
     open_ = tuple(gaps(made, by)) if made else ()
-    state = state_of(change, missing, open_, as_at, by)
+    state = state_of(change, rating.unsigned, open_, as_at, by)
     started = change.starts is not None and change.starts <= as_at
-    ready = None if made is None or state in UNSAFE else max([made.assessed, *signed.values()])
+    ready = (
+        None if made is None or state in UNSAFE else max([made.assessed, *(day for _, day in made.signed)])
+    )
     return Impact(
         change=change,
         assessment=made,
         state=state,
-        sentence=told(change, state, missing, open_, as_at, by),
-        worst_before=before,
-        worst_after=after,
-        route=route,
-        unsigned=missing,
+        sentence=told(change, state, rating.unsigned, open_, as_at, by),
+        worst_before=rating.before,
+        worst_after=rating.after,
+        route=rating.route,
+        unsigned=rating.unsigned,
         gaps=open_,
         early=_early(change, state, ready) if started else False,
         watched=tuple(seen for effect in harms(change) for seen in watched(place, change, effect, as_at)),
     )
 
 
-def _worst(risks: list[Risk | None]) -> Risk | None:
-    return max(
-        (risk for risk in risks if risk), key=lambda risk: (risk.score, risk.consequence), default=None
-    )
-
-
 def _early(change: Change, state: State, ready: date | None) -> bool:
-    if state in ("unfinished", "unsigned"):
-        return True
-    return ready is not None and change.starts is not None and change.starts < ready
+    return state in ("unfinished", "unsigned") or (
+        ready is not None and change.starts is not None and change.starts < ready
+    )

@@ -1,6 +1,7 @@
 """What the cells of a notebook show: each function takes the findings and gives a block that shows itself."""
 
 from qmf.report.blocks.aim import aim
+from qmf.report.blocks.assessments import assessments
 from qmf.report.blocks.begin import begin
 from qmf.report.blocks.block import Block, Output, Picture, Section, Several
 from qmf.report.blocks.changes import changes
@@ -9,6 +10,7 @@ from qmf.report.blocks.family import family
 from qmf.report.blocks.figure import drawing, figure
 from qmf.report.blocks.figures import figures
 from qmf.report.blocks.held import held
+from qmf.report.blocks.impacts import impacts
 from qmf.report.blocks.learning import learning
 from qmf.report.blocks.made import made
 from qmf.report.blocks.matrix import matrix
@@ -24,6 +26,7 @@ __all__ = [
     "Section",
     "Several",
     "aim",
+    "assessments",
     "begin",
     "changes",
     "cycles",
@@ -32,6 +35,7 @@ __all__ = [
     "figure",
     "figures",
     "held",
+    "impacts",
     "learning",
     "made",
     "matrix",
