@@ -135,7 +135,7 @@ def impact_findings(found: tuple[Impact, ...]) -> pd.DataFrame:
     """
     rows = []
     for each in found:
-        said = [(each.state, each.sentence)] if each.state in UNSAFE else []
+        said: list[tuple[str, str]] = [(each.state, each.sentence)] if each.state in UNSAFE else []
         said += [("early", "It started before its assessment was in order.")] if each.early else []
         said += [("gap", gap) for gap in each.gaps]
         said += [("moved", it.words) for it in each.moved]
