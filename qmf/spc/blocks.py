@@ -83,10 +83,13 @@ class Place:
     def write(self, lines: Lines, *, level: bool) -> None:
         """Write the lines, cut back to what the measure can reach."""
         out, at = self.out, self.phases if level else self.rows
-        out.lines[0, at] = lines.centre
-        out.lines[1, at] = np.maximum(lines.lcl, lines.floor)
-        out.lines[2, at] = np.minimum(lines.ucl, lines.ceiling)
-        out.cut[0, at], out.cut[1, at] = lines.lcl < lines.floor, lines.ucl > lines.ceiling
+        out.lines[0, at], out.lines[1, at], out.lines[2, at] = lines.centre, lines.lcl, lines.ucl
+        if lines.floor > -np.inf:
+            out.lines[1, at] = np.maximum(lines.lcl, lines.floor)
+            out.cut[0, at] = lines.lcl < lines.floor
+        if lines.ceiling is not None:
+            out.lines[2, at] = np.minimum(lines.ucl, lines.ceiling)
+            out.cut[1, at] = lines.ucl > lines.ceiling
 
 
 def work(options: Options, rows: Segments, given: Values, mask: Bools | None, place: Place) -> None:
@@ -95,15 +98,16 @@ def work(options: Options, rows: Segments, given: Values, mask: Bools | None, pl
         place.out.value[place.rows] = given.value
     table = None
     if options.chart.level and options.profile.beside and mask is None:
+        whole = not np.isnan(given.value.max())
         table = side_by_side(rows, given.value)
     if table is None:
         _after(options, rows, given, mask, place)
         return
     length = len(table)
-    gaps = np.isnan(np.add.reduce(table, axis=0))
-    if not gaps.any():
+    if whole:
         place.out.marks[place.rows].reshape(-1, length).T[...] = _beside(options, table, place)
         return
+    gaps = np.isnan(np.add.reduce(table, axis=0))
     first = np.arange(place.rows.start, place.rows.stop, length)  # type: ignore[union-attr]
     phase = np.arange(place.phases.start, place.phases.stop)  # type: ignore[union-attr]
     each = np.arange(length)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from qmf.errors import ChartError, Fault
 
-from .core import analyse
+from .core import Progress, analyse
 from .options import Options, nearest, read_names, read_options
 from .periods import period_of
 from .reading import read_rows
@@ -226,6 +226,7 @@ def control_chart(
     centre: float | None = None,
     run_length: int | None = None,
     multiply: float = 1,
+    progress: Progress | None = None,
 ) -> ControlChart:
     """Compute the control chart of one series, or of as many as there are groups.
 
@@ -263,6 +264,9 @@ def control_chart(
         Shift and trend length, where the rules allow 6, 7 or 8.
     multiply
         Scales what is shown, after everything is decided: 1000 for a rate per 1,000, 100 for per cent.
+    progress
+        For long batches: called with the points that are done and with all of them, first when the rows are read and
+        sorted, then after each chunk of whole series. It changes no number; what it raises ends the work.
 
     Returns
     -------
@@ -283,13 +287,20 @@ def control_chart(
     ['outside', 'concern']
     >>> chart.summary.loc[0, "variation"]
     'common cause'
+
+    How far a long batch is:
+
+    >>> control_chart(frame, x="month", y="falls", progress=lambda done, of: print(f"{done} of {of} points"))
+    0 of 14 points
+    14 of 14 points
+    <xmr chart, mdc rules: 1 series, 14 points>
     """
     frame, groups, faults = read_names(data, x, y, n, by, exclude)
     options, more = read_options(
         kind=kind, rules=rules, improvement=improvement, baseline=baseline, screen=screen, centre=centre,
         run_length=run_length, multiply=multiply,
     )  # fmt: skip
-    faults = [*more, *faults, *_clashes(groups, options, target)]
+    faults = [*more, *faults, *_clashes(groups, options, target), *_uncalled(progress)]
     rows = read_rows(
         frame,
         kind=options.kind,
@@ -302,7 +313,8 @@ def control_chart(
         phases=phases,
         faults=faults,
     )
-    return _chart(rows, options, groups, {"x": str(x), "y": str(y), "n": None if n is None else str(n)})
+    labels = {"x": str(x), "y": str(y), "n": None if n is None else str(n)}
+    return _chart(rows, options, groups, labels, progress)
 
 
 def _clashes(groups: list[Hashable], options: Options, target: object) -> list[Fault]:
@@ -315,12 +327,25 @@ def _clashes(groups: list[Hashable], options: Options, target: object) -> list[F
     ]
 
 
-def _chart(rows: Rows, options: Options, by: list[Hashable], labels: dict[str, str | None]) -> ControlChart:
+def _uncalled(progress: object) -> list[Fault]:
+    if progress is None or callable(progress):
+        return []
+    mend = "Give a function of two numbers: points done, and all points."
+    return [Fault(f"it is a {type(progress).__name__}, which cannot be called", "progress", mend)]
+
+
+def _chart(
+    rows: Rows,
+    options: Options,
+    by: list[Hashable],
+    labels: dict[str, str | None],
+    progress: Progress | None = None,
+) -> ControlChart:
     found = analyse(
         rows.value, rows.n, rows.phases.starts, kind=options.kind, rules=options.rules,
         improvement=options.improvement, baseline=options.baseline, included=rows.included, spreads=rows.spread,
         screen=options.screen, centre=options.centre if options.kind == "np" else options.given,
-        run_length=options.run_length,
+        run_length=options.run_length, progress=progress,
     )  # fmt: skip
     return ControlChart(
         Tables.of(rows, found, options),

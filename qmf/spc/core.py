@@ -8,6 +8,8 @@ and find the same to the last bit.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from .analysis import Analysis
@@ -17,7 +19,11 @@ from .profiles import PROFILES
 from .segments import Bools, Floats, Ints, blocks
 from .signals import legend_of
 
-__all__ = ["Analysis", "analyse"]
+__all__ = ["Analysis", "Progress", "analyse"]
+
+Progress = Callable[[int, int], object]
+
+BUFFER = 512  # numpy repeats a row that is shorter than its buffer to fill it, before it adds it to each row of a table
 
 
 def analyse(
@@ -34,6 +40,7 @@ def analyse(
     screen: bool = True,
     centre: float | None = None,
     run_length: int | None = None,
+    progress: Progress | None = None,
 ) -> Analysis:
     """Compute lines, signals and run statistics for many phases at once.
 
@@ -61,6 +68,9 @@ def analyse(
         A given centre line, in the units of the value.
     run_length
         Shift and trend length, where the profile can be adjusted.
+    progress
+        Called with the points that are done and with all of them: at the start, and after each chunk of whole phases
+        (some 64,000 points). What it raises ends the work.
 
     Returns
     -------
@@ -77,6 +87,14 @@ def analyse(
     >>> found = analyse(np.array([1.0, 2, 3, 4, 5, 6, 7, 8]), None, np.array([0]), improvement="increase")
     >>> float(found.centre[0]), float(found.ucl[0]), bool(found.broken["trend"].all())
     (4.5, 7.16, True)
+
+    A million points, and how far the work is:
+
+    >>> done = []
+    >>> starts = np.arange(0, 1_000_000, 50)
+    >>> found = analyse(np.ones(1_000_000), None, starts, progress=lambda points, of: done.append(points / of))
+    >>> done[0], done[8], done[-1]
+    (0.0, 0.512, 1.0)
     """
     size = len(values)
     chart, profile = KINDS[kind], PROFILES[rules].of_length(run_length)
@@ -88,13 +106,18 @@ def analyse(
         starts, np.empty(size) if derived else values, np.empty((3, kept)), np.zeros((2, kept), np.bool_),
         np.zeros(size, legend.dtype), legend, included, chart.runs,
     )  # fmt: skip
-    with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):  # which restores the size of numpy's buffer, too
+        np.setbufsize(BUFFER)
+        if progress:
+            progress(0, size)
         for rows, here, phases in blocks(starts, size):
             mask = None if included is None or included[here].all() else included[here]
             given = Values.of(
                 options, rows, mask, values[here], _cut(denominators, here), _cut(spreads, here)
             )
             work(options, rows, given, mask, Place(out, here, phases))
+            if progress:
+                progress(here.stop, size)
     return out
 
 

@@ -3,7 +3,7 @@
 A run rule asks whether a point lies *on* the centre line, so the mean of twenty-four times 0.1 has to be 0.1. Plain
 sums miss that by a few units in the last place. Here every value is cut into a high part, short enough that all of
 them add up without rounding, and a low part; the sum is then known to twice the usual precision, and the mean is
-that sum divided and rounded once. (A mean within 2**-100 or so of half-way between two numbers may go to either, and
+that sum divided and rounded once. (A mean within 2**-90 or so of half-way between two numbers may go to either, and
 one that cancels to less than that of its largest value is not resolved; a value that is the mean is never missed.) It
 works on whole arrays, so a million series cost no loop.
 
@@ -26,7 +26,12 @@ Pair = tuple[Floats, Floats]  # a sum as a number and what it lacks
 
 
 def centre_of(
-    rows: Layout, values: Floats, tops: Floats | None = None, bottoms: Floats | None = None
+    rows: Layout,
+    values: Floats,
+    tops: Floats | None = None,
+    bottoms: Floats | None = None,
+    *,
+    reach: Floats | None = None,
 ) -> Floats:
     """Mean per phase, or the ratio of totals, correctly rounded.
 
@@ -39,6 +44,8 @@ def centre_of(
         `bottoms` are given.
     tops, bottoms
         Numerators and denominators: the centre is then the ratio of their totals.
+    reach
+        How far the values of each phase can lie from its first, at most, where the caller knows.
 
     Returns
     -------
@@ -53,7 +60,7 @@ def centre_of(
     (False, 0.1)
     """
     if tops is None or bottoms is None:
-        return mean_of(rows, values)
+        return mean_of(rows, values, reach)
     known = ~np.isnan(values)
     bottom = sum_of(rows, np.where(known, bottoms, 0.0))
     mean = ratio(sum_of(rows, np.where(known, tops, 0.0)), bottom)
@@ -63,22 +70,28 @@ def centre_of(
     )  # values all equal are their own mean
 
 
-def mean_of(rows: Layout, values: Floats) -> Floats:
-    """Mean of the values that are not missing per phase, correctly rounded; missing where there is none."""
+def mean_of(rows: Layout, values: Floats, reach: Floats | None = None) -> Floats:
+    """Mean of the values that are not missing per phase, correctly rounded; missing where there is none.
+
+    `reach` may say how far the values of a phase can lie from its first, where they lie side by side.
+    """
     if isinstance(rows, Grid):
-        count = np.full(rows.count, float(rows.points))
-    else:
-        known = ~np.isnan(values)
-        count = rows.lengths.astype(np.float64)
-        if not known.all():
-            count, values = rows.total(known).astype(np.float64), np.where(known, values, 0.0)
-    mean = ratio(sum_of(rows, values), (count, np.zeros(len(count))))
-    return np.where(count > 0, mean, np.nan)
+        furthest = None if reach is None else np.abs(values[0]) + reach
+        return ratio(sum_of(rows, values, furthest), (float(rows.points), 0.0))
+    known = ~np.isnan(values)
+    count = rows.lengths.astype(np.float64)
+    if not known.all():
+        count, values = rows.total(known).astype(np.float64), np.where(known, values, 0.0)
+    return np.where(count > 0, ratio(sum_of(rows, values), (count, 0.0)), np.nan)
 
 
-def sum_of(rows: Layout, values: Floats) -> Pair:
-    """Sum per phase, to twice the precision of one number: a number and what it lacks."""
-    largest = np.maximum(rows.largest(values), -rows.smallest(values))
+def sum_of(rows: Layout, values: Floats, largest: Floats | None = None) -> Pair:
+    """Sum per phase, to twice the precision of one number: a number and what it lacks.
+
+    `largest` is what no value of a phase is further from 0 than, where that is known.
+    """
+    if largest is None:
+        largest = np.maximum(rows.largest(values), -rows.smallest(values))
     # a power of two above twice any partial sum: adding and taking it away leaves bits that add without rounding
     _, exponent = np.frexp(rows.lengths * largest)
     unit = rows.each(np.ldexp(1.0, exponent + 1))
@@ -88,7 +101,7 @@ def sum_of(rows: Layout, values: Floats) -> Pair:
     return _two_sum(total, rows.total(np.subtract(values, high, out=high)))
 
 
-def ratio(top: Pair, bottom: Pair) -> Floats:
+def ratio(top: Pair, bottom: Pair | tuple[Floats | float, float]) -> Floats:
     """Divide one sum by another, rounding once."""
     first = top[0] / bottom[0]
     product, error = _two_product(first, bottom[0])
@@ -102,9 +115,14 @@ def _two_sum(a: Floats, b: Floats) -> Pair:
     return total, (a - (total - part)) + (b - part)
 
 
-def _two_product(a: Floats, b: Floats) -> Pair:
+def _two_product(a: Floats, b: Floats | float) -> Pair:
     product = a * b
-    a_high, b_high = a * _SPLIT, b * _SPLIT
-    a_high, b_high = a_high - (a_high - a), b_high - (b_high - b)
-    a_low, b_low = a - a_high, b - b_high
+    a_high = a * _SPLIT
+    a_high -= a_high - a
+    a_low = a - a_high
+    if isinstance(b, float):  # a count is short enough as it is
+        return product, a_low * b - (product - a_high * b)
+    b_high = b * _SPLIT
+    b_high -= b_high - b
+    b_low = b - b_high
     return product, a_low * b_low - (((product - a_high * b_high) - a_low * b_high) - a_high * b_low)

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["Grid", "Layout", "side_by_side"]
 
 SHORTEST = 3  # points of a phase that is worth laying beside others
+SLAB = (
+    512  # phases that are turned at once: what is read stays in the first-level cache until all of it is used
+)
 
 
 class Grid:
@@ -92,6 +95,10 @@ class Grid:
         kept = np.compress(which, rows, axis=1)
         return Grid(self.points, kept.shape[1]), kept
 
+    def owners(self, at: Ints) -> Ints:
+        """Which phase each place of the flattened array belongs to."""
+        return at % self.count
+
     def flat(self, rows: npt.NDArray[Item]) -> tuple[Segments, npt.NDArray[Item]]:
         """Lay the phases one after another."""
         return Segments(np.arange(self.count) * self.points, self.count * self.points), rows.T.ravel()
@@ -109,4 +116,8 @@ def side_by_side(rows: Segments, values: Floats) -> Floats | None:
     length = int(rows.lengths[0])
     if length < SHORTEST or not (rows.lengths == length).all():
         return None
-    return np.ascontiguousarray(values.reshape(-1, length).T)
+    after = values.reshape(-1, length)
+    table = np.empty((length, len(after)))
+    for at in range(0, len(after), SLAB):
+        table[:, at : at + SLAB] = after[at : at + SLAB].T
+    return table

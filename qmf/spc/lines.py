@@ -13,7 +13,7 @@ import numpy as np
 
 from .exact import centre_of
 from .medians import median
-from .ranges import D2, D4, mean_range, moving_ranges
+from .ranges import D2, D4, Ranges, moving_ranges
 from .sample import Lines, Sample
 from .segments import Floats
 from .subgroups import c4, pooled_sd
@@ -49,8 +49,19 @@ def _ratio(s: Sample) -> Floats:
     return s.centre(centre_of(s.base.rows, s.base.value, s.base.y, s.base.n))
 
 
-def _amr(s: Sample, values: Floats) -> Floats:
-    return mean_range(s.base.rows, moving_ranges(s.base.rows, values), screen=s.screen)
+def _ranges(s: Sample, values: Floats) -> Ranges:
+    return Ranges.of(s.base.rows, moving_ranges(s.base.rows, values))
+
+
+def _individuals(s: Sample) -> tuple[Floats, Floats, Floats]:
+    """Mean, mean moving range, and what the ranges add up to: no value lies further than that from the first.
+
+    The ranges are gone before the mean is taken: there is room for two such arrays in the processor's cache.
+    """
+    ranges = _ranges(s, s.base.value)
+    total, amr = ranges.total, ranges.mean(screen=s.screen)
+    del ranges
+    return s.centre(centre_of(s.base.rows, s.base.value, reach=total)), amr, total
 
 
 def run(s: Sample) -> Lines:
@@ -62,16 +73,16 @@ def run(s: Sample) -> Lines:
 
 def xmr(s: Sample) -> Lines:
     """Mean ± 2.66 mean moving ranges."""
-    ranges = moving_ranges(s.base.rows, s.base.value)
-    amr = mean_range(s.base.rows, ranges, screen=s.screen)
+    centre, amr, total = _individuals(s)
     if not s.flat and s.screen:  # ranges that are all 0 are all on the screen, and none is left
-        amr = np.where(mean_range(s.base.rows, ranges, screen=False) == 0, np.nan, amr)
-    return _about(_mean(s), 2.66 * amr)
+        amr = np.where(total == 0, np.nan, amr)
+    return _about(centre, 2.66 * amr)
 
 
 def i_chart(s: Sample) -> Lines:
     """Mean ± 3 sigma, sigma from the mean moving range."""
-    return _about(_mean(s), 3 * (_amr(s, s.base.value) / D2))
+    centre, amr, _ = _individuals(s)
+    return _about(centre, 3 * (amr / D2))
 
 
 def mr(s: Sample) -> Lines:
@@ -124,7 +135,7 @@ def _laney(s: Sample, centre: Floats, variance: Floats) -> Floats:
     base = s.base
     n = np.full(base.rows.shape, np.nan) if base.n is None else base.n
     z = (base.value - base.rows.each(centre)) / np.sqrt(base.rows.each(variance) / n)
-    return s.rows.each(_amr(s, z) / D2)
+    return s.rows.each(_ranges(s, z).mean(screen=s.screen) / D2)
 
 
 def np_chart(s: Sample) -> Lines:
@@ -151,7 +162,7 @@ def i_prime(s: Sample) -> Lines:
     before[1:] = n[:-1]
     sigmas = np.sqrt(np.pi / 2) * moving_ranges(base.rows, base.value) / np.sqrt(1 / before + 1 / n)
     centre = s.rows.each(_ratio(s))
-    half = 3 * s.rows.each(mean_range(base.rows, sigmas, screen=s.screen)) / np.sqrt(s.sizes())
+    half = 3 * s.rows.each(Ranges.of(base.rows, sigmas).mean(screen=s.screen)) / np.sqrt(s.sizes())
     return Lines(centre, centre - half, centre + half)
 
 
@@ -169,7 +180,7 @@ def t_chart(s: Sample) -> Lines:
     centre = centre_of(base.rows, values)
     if s.given is not None:
         centre = np.full(len(centre), s.given ** (1 / 3.6))
-    half = 3 * (_amr(s, values) / D2)
+    half = 3 * (_ranges(s, values).mean(screen=s.screen) / D2)
     drawn = s.centre(centre**3.6)
     if s.given is None:  # a value whose transform is the centre lies on it, whatever the way back rounds to
         tied = base.rows.largest(np.where(values == base.rows.each(centre), base.value, 0.0))

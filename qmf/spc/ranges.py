@@ -6,13 +6,15 @@ times their mean and more (3.267 is Shewhart's D4 for pairs), so that one jump d
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from .exact import ratio, sum_of
 from .grid import Grid, Layout
 from .segments import Floats
 
-__all__ = ["D2", "D4", "mean_range", "moving_ranges"]
+__all__ = ["D2", "D4", "Ranges", "moving_ranges"]
 
 D2, D4 = 1.128, 3.267  # mean and upper limit of a range of two, in standard deviations and in mean ranges
 _NEAR = 1e-13
@@ -37,33 +39,58 @@ def moving_ranges(rows: Layout, values: Floats) -> Floats:
     return out
 
 
-def mean_range(rows: Layout, ranges: Floats, *, screen: bool) -> Floats:
-    """Mean of the moving ranges per phase, screened or not; 0 where all are 0, missing where there is none.
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranges:
+    """The moving ranges of some phases.
 
-    A range exactly on the screen is left out, so where one lies within rounding error of it the mean is made exact.
+    Attributes
+    ----------
+    rows
+        The phases.
+    values : ndarray of float64
+        The ranges; 0 where one is missing.
+    count, total : ndarray of float64, shape (phases,)
+        How many a phase has, and their sum.
     """
-    if isinstance(rows, Grid):
-        count: Floats = np.full(rows.count, float(len(ranges)))
-    else:
+
+    rows: Layout
+    values: Floats
+    count: Floats
+    total: Floats
+
+    @classmethod
+    def of(cls, rows: Layout, ranges: Floats) -> Ranges:
+        """Sum ranges, missing ones left aside."""
+        if isinstance(rows, Grid):
+            return cls(rows, ranges, np.full(rows.count, float(len(ranges))), rows.in_order(ranges))
         known = ~np.isnan(ranges)
-        count, ranges = rows.total(known).astype(np.float64), np.where(known, ranges, 0.0)
-    total = rows.in_order(ranges)
-    if not screen:
-        return total / count
-    limit, largest = D4 * (total / count), rows.largest(ranges)
-    again = (largest >= limit * (1 - _NEAR)) & (largest > 0)
-    if again.any():
-        some, left = rows.some(again, ranges)
-        total[again], gone = _screened(some, left, count[again], limit[again])
-        count[again] -= gone
-    return total / count
+        ranges = np.where(known, ranges, 0.0)
+        return cls(rows, ranges, rows.total(known).astype(np.float64), rows.in_order(ranges))
+
+    def mean(self, *, screen: bool) -> Floats:
+        """Mean per phase, screened or not; 0 where all are 0, missing where there is none.
+
+        What the screen leaves out is 0 among the ranges afterwards.
+        """
+        mean = self.total / self.count
+        return _screened(self, D4 * mean) if screen else mean
 
 
-def _screened(rows: Layout, ranges: Floats, count: Floats, limit: Floats) -> tuple[Floats, Floats]:
-    """Sum the ranges under the screen, and count those on and over it."""
-    out = ranges >= rows.each(limit)
-    near = np.abs(ranges - rows.each(limit)) <= rows.each(limit) * _NEAR
-    if near.any():  # missing ranges are 0 here, and add nothing
-        out = ranges >= rows.each(D4 * ratio(sum_of(rows, ranges), (count, np.zeros(len(count)))))
-    out &= ranges > 0
-    return rows.in_order(np.where(out, 0.0, ranges)), rows.total(out).astype(np.float64)
+def _screened(ranges: Ranges, limit: Floats) -> Floats:
+    """Mean of the ranges under the screen.
+
+    A range exactly on the screen is left out, so where one lies within rounding error of it the screen is made exact.
+    """
+    rows, values = ranges.rows, ranges.values
+    at = np.flatnonzero(values >= rows.each(limit * (1 - _NEAR)))
+    owner, picked = rows.owners(at), values.reshape(-1)[at]
+    near = np.abs(picked - limit[owner]) <= limit[owner] * _NEAR
+    near &= picked > 0
+    if near.any():
+        rather = np.bincount(owner[near], minlength=len(limit)) > 0
+        some, left = rows.some(rather, values)  # missing ranges are 0, and add nothing
+        limit = limit.copy()
+        limit[rather] = D4 * ratio(sum_of(some, left), (ranges.count[rather], 0.0))
+    out = (picked >= limit[owner]) & (picked > 0)
+    values.reshape(-1)[at[out]] = 0.0
+    return rows.in_order(values) / (ranges.count - np.bincount(owner[out], minlength=len(limit)))

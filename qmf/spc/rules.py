@@ -80,8 +80,7 @@ def look_at(rows: Layout, value: Floats, lines: tuple[Floats, Floats, Floats]) -
 
 def outside(look: Look) -> Broken:
     """Beyond a control limit, strictly."""
-    high = look.value > look.ucl
-    return high | (look.value < look.lcl), high
+    return (look.value > look.ucl) | (look.value < look.lcl), look.above  # the centre lies between the limits
 
 
 def shift(length: int) -> Rule:
@@ -104,7 +103,10 @@ def trend(length: int, *, ties: str) -> Rule:
     def rule(look: Look) -> Broken:
         value = look.value
         up, down = look.linked(value[1:] > value[:-1]), look.linked(value[1:] < value[:-1])
-        if ties == "join" and not (up | down).all():
+        level = up == down
+        if look.links is None and not level.any():
+            return _steady(up, None, None, length)
+        if ties == "join" and level.any():
             level = look.linked(value[1:] == value[:-1])
             if level.any():
                 return _joining(look, up, down, level, length)
@@ -141,9 +143,12 @@ def _one_point(value: Floats, links: Bools | None, level: Bools, length: int) ->
     return mark[back], rising[back]
 
 
-def _steady(up: Bools, down: Bools, links: Bools | None, length: int) -> Broken:
-    """Mark so many rows in a row whose steps all go up, or all down, and say which of them rise."""
-    onward = (up[1:] & up[:-1]) | (down[1:] & down[:-1])
+def _steady(up: Bools, down: Bools | None, links: Bools | None, length: int) -> Broken:
+    """Mark so many rows in a row whose steps all go up, or all down, and say which of them rise.
+
+    `down` is None where every step that does not go up goes down.
+    """
+    onward = up[1:] == up[:-1] if down is None else (up[1:] & up[:-1]) | (down[1:] & down[:-1])
     mark = widen(every(onward, length - 2), len(up) + 1, length)
     rising = np.zeros_like(mark)
     if len(up) and mark.any():
@@ -165,7 +170,9 @@ def two_of_three(*, with_outside: bool) -> Rule:
             far &= ~outside(look)[0]
         side = look.same_side
         first, second, third = far[:-2], far[1:-1], far[2:]
-        found = side[1:] & side[:-1] & ((first & second) | (second & third) | (first & third))
+        found = (first & second) | (third & (first | second))
+        found &= side[1:]
+        found &= side[:-1]
         return widen(found, len(far), 3) & far, look.above
 
     return rule

@@ -58,4 +58,4 @@ class Lines:
     lcl: Floats
     ucl: Floats
     floor: float = -np.inf
-    ceiling: Floats | float = np.inf
+    ceiling: Floats | float | None = None

@@ -19,7 +19,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 Item = TypeVar("Item", bound=np.generic)
-BLOCK = 48_000  # rows: two such arrays of doubles fit the second-level cache
+BLOCK = 64_000  # rows: two such arrays of doubles fit the second-level cache
 
 
 class Segments:
@@ -31,6 +31,8 @@ class Segments:
         The row at which each segment starts, rising, shape (segments,).
     size
         How many rows there are in all.
+    lengths
+        Rows of each segment, where they are known already.
 
     Examples
     --------
@@ -43,11 +45,11 @@ class Segments:
 
     __slots__ = ("_filled", "lengths", "size", "starts")
 
-    def __init__(self, starts: Ints, size: int) -> None:
+    def __init__(self, starts: Ints, size: int, lengths: Ints | None = None) -> None:
         self.starts = starts
         self.size = size
-        self.lengths: Ints = np.diff(starts, append=size).astype(np.int64)
-        self._filled: Bools | None = None if bool((self.lengths > 0).all()) else self.lengths > 0
+        self.lengths: Ints = np.diff(starts, append=size) if lengths is None else lengths
+        self._filled: Bools | None = None if self.lengths.min(initial=1) > 0 else self.lengths > 0
 
     @property
     def count(self) -> int:
@@ -117,6 +119,10 @@ class Segments:
         lengths = self.lengths[which]
         return Segments(np.cumsum(lengths) - lengths, int(lengths.sum())), rows[self.each(which)]
 
+    def owners(self, at: Ints) -> Ints:
+        """Which segment each row belongs to."""
+        return np.repeat(np.arange(self.count), self.lengths)[at]
+
     def keep(self, mask: Bools) -> Segments:
         """Segments of the rows that a mask keeps, in the same number (some may be left empty)."""
         lengths = self.total(mask).astype(np.int64)
@@ -131,10 +137,12 @@ def blocks(starts: Ints, size: int) -> Iterator[tuple[Segments, slice, slice]]:
     tuple
         The segments of the block, its rows, and which of all segments they are.
     """
+    lengths = np.diff(starts, append=size)
     edges = np.unique(np.append(np.searchsorted(starts, np.arange(0, size, BLOCK)), len(starts)))
     for first, last in pairwise(edges.tolist()):
         begin, end = int(starts[first]), int(starts[last]) if last < len(starts) else size
-        yield Segments(starts[first:last] - begin, end - begin), slice(begin, end), slice(first, last)
+        own = Segments(starts[first:last] - begin, end - begin, lengths[first:last])
+        yield own, slice(begin, end), slice(first, last)
 
 
 def every(holds: Bools, width: int) -> Bools:
@@ -161,13 +169,11 @@ def widen(starts: Bools, size: int, width: int) -> Bools:
     >>> widen(np.array([False, True, False]), 5, 3).tolist()
     [False, True, True, True, False]
     """
-    out = np.zeros((size, *starts.shape[1:]), np.bool_)
-    out[: len(starts)] = starts
-    if not starts.any():
-        return out
+    found = np.zeros((size + width - 1, *starts.shape[1:]), np.bool_)
+    found[width - 1 : width - 1 + len(starts)] = starts
     have = 1
-    while have < width and size:
+    while have < width:
         step = min(have, width - have)
-        out[step:] |= out[:-step].copy()
+        found = found[:-step] | found[step:]
         have += step
-    return out
+    return found

@@ -93,15 +93,17 @@ def legend_of(rules: tuple[str, ...], improvement: str, improvement_first: bool)
 
 def marks_of(legend: Legend, broken: dict[str, Broken], shape: tuple[int, ...]) -> Marks:
     """Write as bits which rules each row breaks, and which of them upwards; a rule that is not there is not broken."""
-    low, high = np.zeros(shape, legend.dtype), np.zeros(shape, legend.dtype)
-    for name in reversed(legend.rules):
-        low += low  # doubling moves every bit up by one, at several times the speed of a shift
-        high += high
-        if name in broken:
-            mark, up = broken[name]
-            low |= mark.view(np.uint8)
-            high |= (mark & up).view(np.uint8)
-    for _ in legend.rules:
-        high += high
-    high |= low
-    return high
+    marks = np.zeros(shape, legend.dtype)
+    one, upwards = legend.dtype(1), legend.dtype(1 << len(legend.rules))
+    for up in {id(up): up for _, up in broken.values()}.values():  # most rules go by the side, and share it
+        bits: Marks = marks[:0]  # nothing yet
+        for name in reversed(legend.rules):
+            if bits.size:
+                bits += bits  # doubling moves every bit up by one, at several times the speed of a shift
+            if name in broken and broken[name][1] is up:
+                mark = broken[name][0].view(np.uint8)
+                bits = np.bitwise_or(bits, mark, out=bits) if bits.size else mark.astype(legend.dtype)
+        weight = up.view(np.uint8) * upwards
+        weight += one
+        marks |= np.multiply(weight, bits, out=weight)
+    return marks
