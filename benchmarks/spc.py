@@ -63,7 +63,7 @@ def frame(series: int) -> pd.DataFrame:
 
 
 def jobs(series: int) -> dict[str, Callable[[], object]]:
-    """The floor; and limits, every mdc rule with exact ties, and what the latest point shows, as arrays."""
+    """Give the floor; and limits, every mdc rule with exact ties, and what the latest point shows, as arrays."""
     y, starts = values(series), np.arange(0, series * POINTS, POINTS)
     last = starts + POINTS - 1
 
@@ -76,14 +76,14 @@ def jobs(series: int) -> dict[str, Callable[[], object]]:
 
 
 def core(series: int, repeat: int) -> dict[str, float]:
-    """The floor and the core pass in turn."""
+    """Time the floor and the core pass in turn."""
     both = jobs(series)
     spent = least(repeat, *both.values())
     return {**dict(zip(both, spent, strict=True)), "peak": peak()}
 
 
 def first(job: str) -> Callable[[int, int], dict[str, float]]:
-    """One of them, the first time in its process; what it imports is imported before."""
+    """Time one of them, the first time in its process; what it imports is imported before."""
 
     def task(series: int, repeat: int) -> dict[str, float]:
         jobs(10)[job]()
@@ -159,7 +159,7 @@ def main() -> None:
         print(json.dumps(tasks[given.task](sizes[0], given.repeat)))
         return
     print(f"{POINTS} points a series, rules mdc; least of {given.repeat} runs\n")
-    heads = "series", "floor, ns a point", "core", "core / floor", "first time: floor", "core", "core / floor", "peak GB"
+    heads = "series", "floor, ns a point", "core", "core / floor", "first: floor", "core", "core / floor", "peak GB"
     print("| " + " | ".join(heads) + " |")
     print("|---|---|---|---|---|---|---|---|")
     for size in sizes:
