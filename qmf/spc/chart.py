@@ -156,7 +156,8 @@ class ControlChart:
         label
             What the series is called; without it, by the name of its column.
         style
-            "board" (some sentences under a chart), "short" (a cell of a table) or "title" (a headline).
+            "board" (some sentences under a chart), "public" (the same for anyone, without technical words), "short" (a
+            cell of a table) or "title" (a headline).
 
         Returns
         -------

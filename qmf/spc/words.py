@@ -15,13 +15,14 @@ from .facts import Goal, facts_of
 from .label import Label
 from .options import an, nearest
 from .phrases import Phrases, meaning, shown_label, verdict
+from .public import Plainly
 
 if TYPE_CHECKING:
     from .chart import ControlChart
 
 __all__ = ["STYLES", "Label", "subtitle_of", "words_of"]
 
-STYLES = ("board", "short", "title")
+STYLES = ("board", "public", "short", "title")
 _ADVERB = {"day": "daily", "week": "weekly", "month": "monthly", "quarter": "quarterly", "year": "yearly"}
 
 
@@ -55,8 +56,12 @@ def _one(chart: ControlChart, label: Label, style: str) -> str:
     facts, label = facts_of(chart, percent=label.percent), shown_label(chart, label)
     if math.isnan(facts.last_known):
         return (
-            f"{label.subject}: there are no values yet." if style == "board" else "There are no values yet."
+            f"{label.subject}: there are no values yet."
+            if style in ("board", "public")
+            else "There are no values yet."
         )
+    if style == "public":
+        return Plainly(facts, label, chart).text()
     say = _Speaker(facts, label, chart)
     return {"board": say.board, "short": say.short, "title": say.title}[style]()
 

@@ -268,6 +268,36 @@ def test_without_a_label_the_columns_name_the_series(frame):
     assert found.words().startswith("Physical assaults (Heron) were 44 per 1,000 bed days in August 2025")
 
 
+RULES = {
+    "outside": ([*WAVES, 14], "above the upper limit of 10.3"),
+    "shift": ([*WAVES, *[9, 8] * 4], "above the earlier average for 9 months running, since August 2025"),
+    "trend": ([*WAVES, 3, 4, 4.5, 5.1, 5.5, 6, 6.5, 7], "rising for 8 months running, since September 2025"),
+    "two_of_three": ([*WAVES, 9, 6, 9.2], "of the last three months are far above the earlier average"),
+    "four_of_five": ([*WAVES, 7.5, 7.6, 4, 7.5, 7.7], "four of the last five months are well above"),
+    "within_one": (
+        [*WAVES, *[5.1, 4.9, 5.2, 5.3] * 4],
+        "15 months in a row lie closer to the earlier average",
+    ),
+    "beyond_one": ([*WAVES, 2.5, 7.5, 7.5, 2.5, 2.5, 7.5, 7.5, 2.5, 7.5], "8 months in a row lie far from"),
+    "alternating": ([*WAVES, 5.9, 6.1] * 1 + [4, 6] * 7, "14 months in a row have gone up and down in turn"),
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_the_board_hears_the_rule_the_date_the_size_and_the_targets_chances(frame, rule):
+    values, says = RULES[rule]
+    rules = "mdc" if rule in ("outside", "shift", "trend", "two_of_three") else "nelson"
+    found = chart(frame(values), baseline=20, target=6, rules=rules, improvement="increase")
+    assert found.points.iloc[-1][rule], "the latest point breaks it"
+    text, row = found.words(VIOLENCE, "board"), found.summary.iloc[0]
+    assert says.casefold() in text.casefold(), text
+    assert (
+        f"in {row['x'].month_name()} {row['x'].year}, {VIOLENCE.distance(row['value'], row['centre'])} "
+        in text
+    )
+    assert "target of 6.0 or more" in text and "not predictable yet" in text
+
+
 def test_words_and_tables_are_one(frame):
     """Every number in the words is a number of the tables, written by the label."""
     found = chart(frame([*WAVES, 14]), baseline=20, target=6)
