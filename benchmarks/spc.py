@@ -159,7 +159,16 @@ def main() -> None:
         print(json.dumps(tasks[given.task](sizes[0], given.repeat)))
         return
     print(f"{POINTS} points a series, rules mdc; least of {given.repeat} runs\n")
-    heads = "series", "floor, ns a point", "core", "core / floor", "first: floor", "core", "core / floor", "peak GB"
+    heads = (
+        "series",
+        "floor, ns a point",
+        "core",
+        "core / floor",
+        "first: floor",
+        "core",
+        "core / floor",
+        "peak GB",
+    )
     print("| " + " | ".join(heads) + " |")
     print("|---|---|---|---|---|---|---|---|")
     for size in sizes:
