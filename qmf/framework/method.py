@@ -23,10 +23,14 @@ class Answers(Model):
     """true where a safety alert, the law or the regulator asks for just this; else false."""
     urgent: YesNo | None = None
     """true where people may come to harm if it waits for some weeks; else false."""
-    control: Literal["team", "trust", "elsewhere"] | None = None
-    """Who can make the change: the team, the trust (several teams or a board), or elsewhere (another organisation)."""
+    control: Literal["team", "trust", "record system", "elsewhere"] | None = None
+    """Who can make the change: team, trust (several teams or the board), record system (who runs it) or elsewhere."""
+    scale: Literal["team", "service", "trust"] | None = None
+    """How much it touches: one team, one service, or trust (several services at once)."""
     reversible: YesNo | None = None
     """true where it can be tried small and undone; else false."""
+    ethics: YesNo | None = None
+    """true where it is to find out what holds everywhere, or asks people for more than their usual care; else false."""
 
 
 class Method(Model):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import product
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictStr
 
@@ -58,6 +58,12 @@ class Way(Model):
     """Other names it goes by."""
     what: Text
     """What it is, and what it asks for."""
+    works_by: Literal["actions", "pdsa"]
+    """What its work is made of: actions with owners and dates, or small tests of change."""
+    approvals: Annotated[list[Text], Field(min_length=1)]
+    """What has to be agreed or registered before it starts."""
+    tell: Annotated[list[Text], Field(min_length=1)]
+    """Who must be told."""
 
     def goes_by(self, name: str) -> bool:
         """Say whether a name is one of this method's, however it is written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from qmf.framework import Answers, Priority
 from qmf.planning.reading import table
@@ -61,6 +62,13 @@ class Triage:
         The name of the method; empty where the answers leave more than one open, or there are none.
     what
         What that method is and asks for.
+    method
+        The method that counts for what follows: the one people chose, where the table knows it, else the one suggested;
+        empty where neither is there.
+    approvals, tell
+        What has to be agreed or registered before that method starts, and who must be told.
+    works_by
+        What its work is made of: ``pdsa`` or ``actions``; pdsa where nothing is known.
     reasons
         Why: the answers that lead there, then what follows from them.
     notes
@@ -80,6 +88,10 @@ class Triage:
     sentence: str
     suggested: str
     what: str
+    method: str
+    approvals: tuple[str, ...]
+    tell: tuple[str, ...]
+    works_by: Literal["actions", "pdsa"]
     reasons: tuple[str, ...]
     notes: tuple[str, ...]
     asked: tuple[Asked, ...]
@@ -112,7 +124,7 @@ def triage(priority: Priority, decisions: Table | None = None) -> Triage:
     >>> found = triage(load_priority(root / "parameters/2025-26/violence-and-aggression.yaml"))
     >>> found.sentence
     'The answers suggest the Model for Improvement, and that is the method chosen.'
-    >>> found.flips[-1]
+    >>> next(flip for flip in found.flips if flip.key == "reversible")
     Flip(key='reversible', were='it could not be tried small and undone', methods=('Service development',))
     """
     using = decisions or table()
@@ -121,10 +133,15 @@ def triage(priority: Priority, decisions: Table | None = None) -> Triage:
     rules = _open(using, known)
     ways = _ways(using, rules)
     way = ways[0] if known and len(ways) == 1 else None
+    counts = using.named(chosen) or way
     return Triage(
         sentence=_sentence(using, known, ways, chosen),
         suggested=way.name if way else "",
         what=way.what if way else "",
+        method=counts.name if counts else "",
+        approvals=tuple(counts.approvals) if counts else (),
+        tell=tuple(counts.tell) if counts else (),
+        works_by=counts.works_by if counts else "pdsa",
         reasons=_reasons(using, known, rules) if way else (),
         notes=_notes(using, known, way),
         asked=_asked(using, known),

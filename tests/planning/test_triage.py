@@ -1,4 +1,4 @@
-"""What a team is told when it answers the seven questions, or some of them, or none."""
+"""What a team is told when it answers the nine questions, or some of them, or none."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ WICKED: dict[str, Any] = {
     "must_do": False,
     "urgent": False,
     "control": "team",
+    "scale": "service",
     "reversible": True,
+    "ethics": False,
 }
 whole = st.fixed_dictionaries({key: st.sampled_from(words) for key, words in WORDS.items()})
 some = st.fixed_dictionaries({}, optional={key: st.sampled_from(words) for key, words in WORDS.items()})
@@ -79,6 +81,14 @@ def test_a_wicked_problem_and_a_must_do_lead_to_different_methods() -> None:
         ({"answer_known": "fully", "must_do": True}, "Rapid improvement action plan"),
         ({"answer_known": "partly", "complexity": "simple"}, "Model for Improvement"),
         ({"reversible": False}, "Service development"),
+        ({"reversible": False, "scale": "trust"}, "Fundamental transformation"),
+        ({"reversible": False, "scale": "trust", "complexity": "complicated"}, "Service development"),
+        ({"scale": "trust"}, "Model for Improvement"),
+        ({"goal": "understand", "ethics": True}, "Research"),
+        ({"ethics": True}, "Research"),
+        ({"ethics": True, "must_do": True, "urgent": True}, "Rapid improvement action plan"),
+        ({"control": "record system"}, "Clinical record system change"),
+        ({"control": "record system", "must_do": True, "urgent": True}, "Rapid improvement action plan"),
     ],
 )
 def test_each_kind_of_problem_leads_to_its_method(changes: dict[str, Any], method: str) -> None:
@@ -172,3 +182,45 @@ def test_what_is_urgent_is_made_safe_whatever_the_method() -> None:
 def test_what_cannot_be_undone_is_assessed_first_even_in_a_hurry() -> None:
     notes = found(WICKED, must_do=True, urgent=True, reversible=False).notes
     assert any("assessed first" in note for note in notes)
+
+
+def test_the_table_holds_every_method_of_the_framework() -> None:
+    names = (
+        "just do it", "rapid improvement action plan", "model for improvement", "service evaluation", "clinical audit",
+        "research", "service development", "RiO change", "fundamental transformation",
+    )  # fmt: skip
+    ways = [table().named(name) for name in names]
+    assert None not in ways
+    assert len({way.id for way in ways if way}) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("changes", "approval", "told"),
+    [
+        ({}, "An impact assessment before a test becomes the way of working", "The Qi team"),
+        ({"goal": "check"}, "Registration with the clinical audit team", "The clinical audit team"),
+        ({"ethics": True}, "A research ethics committee's opinion", "The research and development office"),
+        ({"control": "record system"}, "The clinical safety officer's sign-off", "Those who report from it"),
+        ({"reversible": False}, "A full impact assessment (quality, equality, privacy)", "Commissioners"),
+        ({"must_do": True, "urgent": True}, "A rapid impact assessment", "The patient safety team"),
+    ],
+)
+def test_a_method_says_what_it_needs_and_who_must_be_told(
+    changes: dict[str, Any], approval: str, told: str
+) -> None:
+    it = found(WICKED, "Six hats", **changes)
+    assert it.method == it.suggested
+    assert any(each.startswith(approval) for each in it.approvals)
+    assert told in it.tell
+
+
+def test_the_method_that_people_chose_is_the_one_whose_approvals_count() -> None:
+    it = found(WICKED, "Clinical audit")
+    assert (it.suggested, it.method, it.works_by) == ("Model for Improvement", "Clinical audit", "actions")
+    assert any("clinical audit team" in each for each in it.approvals)
+
+
+def test_a_project_works_by_tests_and_a_must_do_by_actions() -> None:
+    assert found(WICKED).works_by == "pdsa"
+    assert found(WICKED, "Rapid improvement action plan", must_do=True, urgent=True).works_by == "actions"
+    assert triage(priority(None, None)).works_by == "pdsa"

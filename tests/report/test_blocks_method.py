@@ -128,6 +128,14 @@ def test_the_method_page_says_what_is_suggested_why_and_what_people_chose(violen
     assert rows["Is it known what works here?"][1] == "The same"
 
 
+def test_the_method_page_says_what_has_to_be_agreed_and_who_must_be_told(violence: Findings) -> None:
+    said = words(blocks.triage(violence))
+    assert "What model for Improvement needs" not in said
+    assert "What the Model for Improvement needs before it starts" in said
+    assert "An impact assessment before a test becomes the way of working." in said
+    assert said.index("Who must be told") < said.index("The people who use the service.")
+
+
 def test_a_choice_against_the_table_is_left_to_people(violence: Findings) -> None:
     answers = {"goal": "check"}
     said = words(
@@ -141,7 +149,9 @@ def test_a_choice_against_the_table_is_left_to_people(violence: Findings) -> Non
 def test_answers_that_are_missing_are_asked_for_by_their_key(violence: Findings) -> None:
     said = words(blocks.triage(with_method(violence, None)))
     assert said.startswith("The questions below are not answered yet, so no method is suggested.")
-    for key in ("goal", "answer_known", "complexity", "must_do", "urgent", "control", "reversible"):
+    for key in (
+        "goal", "answer_known", "complexity", "must_do", "urgent", "control", "scale", "reversible", "ethics"
+    ):  # fmt: skip
         assert f"Not answered yet ({key})" in said
     assert "parameters/2025-26/violence-and-aggression.yaml" in said
 

@@ -19,10 +19,12 @@ def triage(found: Findings) -> Section:
         The findings of one priority; the answers are those of its parameter file.
     """
     priority = found.priority
+    it = planning.triage(priority)
     return Section(
         fragment(
             "blocks/triage.html.j2",
-            it=planning.triage(priority),
+            it=it,
+            needs=planning.table().named(it.method),
             method=priority.method,
             owner=priority.owner,
             file=f"parameters/{priority.year}/{priority.id}.yaml",
