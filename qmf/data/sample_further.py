@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from qmf.data.sample_evidence import LEARNING, REVIEWS, RISKS, feedback
 from qmf.data.sample_impacts import ASSESSMENTS, CHANGES, effects
 from qmf.data.sample_population import population
 from qmf.data.sample_projects import PROJECTS
@@ -13,12 +14,16 @@ from qmf.data.sample_standards import STANDARDS
 __all__ = ["FURTHER_ROWS"]
 
 FURTHER_ROWS: dict[str, Callable[[int], Iterable[tuple[object, ...]]]] = {
+    "feedback": feedback,
+    "learning": lambda seed: LEARNING,
     "population": population,
     "projects": lambda seed: PROJECTS,
     "reporting": reporting,
     "changes": lambda seed: CHANGES,
     "impact_assessments": lambda seed: ASSESSMENTS,
     "impact_effects": lambda seed: effects(),
+    "reviews": lambda seed: REVIEWS,
+    "risks": lambda seed: RISKS,
     "standards": lambda seed: STANDARDS,
 }
 """By table: its rows without their source, in the order they are written."""

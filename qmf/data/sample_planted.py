@@ -77,6 +77,19 @@ PLANTED = (
         "missed appointments; safety huddles are ready to spread. Heron ward carries more than a team can.",
     ),
     Planted(
+        "feedback",
+        "Concerns about waiting about double in the last year; no other theme changes.",
+    ),
+    Planted(
+        "reviews",
+        "On Hazel ward the duty of candour was not met twice; a recheck is overdue on Curlew ward and at District "
+        "nursing South. On Linnet ward the recheck was made in time, and the standard was met.",
+    ),
+    Planted(
+        "risks",
+        "Nobody watches the gravest risk, missed blood tests after a move between teams: it has no measure.",
+    ),
+    Planted(
         "reporting",
         "On Hazel ward reports fall from May 2025, those without harm most: the fall in harm is a fall in reporting. "
         "Reports come later, and fewer staff feel safe to raise a concern. Nothing changes on the other wards.",

@@ -9,6 +9,8 @@ from qmf.framework.priority import Aim, Person, Priority
 from qmf.framework.read_model import read_model
 from qmf.framework.slugs import is_slug, is_year, nearest, one_of, shown
 from qmf.framework.strategy import Branch, Strategy
+from qmf.framework.topic import Topic, Topics
+from qmf.framework.watched import Watched, WatchedGroup
 
 __all__ = [
     "Aim",
@@ -25,6 +27,10 @@ __all__ = [
     "Priority",
     "Strategy",
     "Target",
+    "Topic",
+    "Topics",
+    "Watched",
+    "WatchedGroup",
     "find_priority",
     "is_slug",
     "is_year",

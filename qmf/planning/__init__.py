@@ -1,5 +1,8 @@
 """Quality planning: what to work on, and how to go about it."""
 
+from qmf.planning.candidates import candidates
+from qmf.planning.evidence import Evidence
+from qmf.planning.from_risks import open_risks
 from qmf.planning.impact import Impact, impact_findings, impacts
 from qmf.planning.needs import needs
 from qmf.planning.policy import Policy, policy, read_policy
@@ -12,16 +15,19 @@ from qmf.planning.triage import Asked, Flip, Triage, triage
 
 __all__ = [
     "Asked",
+    "Evidence",
     "Flip",
     "Impact",
     "Policy",
     "Table",
     "Triage",
+    "candidates",
     "check_thread",
     "impact_findings",
     "impacts",
     "load",
     "needs",
+    "open_risks",
     "policy",
     "read_policy",
     "read_table",

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 from scipy import stats
+
+from qmf.planning.rows import table_of
 
 __all__ = ["LESS", "SURE", "Need", "needs"]
 
@@ -103,7 +105,7 @@ def needs(population: pd.DataFrame) -> pd.DataFrame:
     chances = [_chance(row, rest) for row, rest in compared]
     clear = _holm(np.array(chances))
     found = [_need(row, rest, bool(sure)) for (row, rest), sure in zip(compared, clear, strict=True)]
-    table = pd.DataFrame([asdict(each) for each in found], columns=[*Need.__dataclass_fields__])
+    table = table_of(Need, found)
     first = (table["reading"] != "under-served").to_numpy()
     return table.iloc[np.argsort(first, kind="stable")].reset_index(drop=True)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from qmf.framework import Strategy
+from qmf.planning.rows import table_of
 from qmf.planning.thread import LIVE
 
 __all__ = ["SILENT", "Project", "register"]
@@ -36,6 +37,8 @@ class Project:
         It runs, and has had no data point for a quarter of a year.
     duplicates
         Other running projects with the same measure, with which it does not work.
+    gains
+        What the charts say of a lasting improvement of its measure, a unit each.
     ready
         It holds its gain, and the chart of its measure shows a lasting improvement on one of its units.
     words
@@ -54,6 +57,7 @@ class Project:
     aligned: bool
     stalled: bool
     duplicates: tuple[str, ...]
+    gains: tuple[str, ...]
     ready: bool
     words: str
 
@@ -95,7 +99,7 @@ def register(
     """
     begun = projects[~(projects["started"] > pd.Timestamp(as_at))]
     rows = [_project(row, begun, strategy, as_at, gains or {}) for _, row in begun.iterrows()]
-    return pd.DataFrame([asdict(row) for row in rows], columns=[*Project.__dataclass_fields__])
+    return table_of(Project, rows)
 
 
 def _project(
@@ -110,7 +114,7 @@ def _project(
     last = row["last_data"] if not row["last_data"] > pd.Timestamp(as_at) else pd.NaT
     stalled = row["stage"] in LIVE and _quiet(last, row["started"], as_at)
     duplicates = _duplicates(row, projects)
-    shown = [words for unit in units if (words := gains.get((str(row["measure"]), unit)))]
+    shown = tuple(words for unit in units if (words := gains.get((str(row["measure"]), unit))))
     ready = row["stage"] in ("holding", "spreading") and bool(shown)
     said = (
         [] if rooted else ["serves no branch of the strategy" if not path else "its branch hangs on nothing"]
@@ -134,6 +138,7 @@ def _project(
         aligned=rooted,
         stalled=stalled,
         duplicates=duplicates,
+        gains=shown,
         ready=ready,
         words=f"{words[:1].upper()}{words[1:]}." if words else "On course." if row["stage"] in LIVE else "",
     )

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 from scipy import stats
+
+from qmf.planning.rows import table_of
 
 __all__ = ["FELL", "MONTHS", "SURE", "Reported", "reported"]
 
@@ -101,7 +103,7 @@ def reported(reporting: pd.DataFrame, as_at: date) -> pd.DataFrame:
         _unit(str(unit), rows[rows["period_start"] < start], rows[rows["period_start"] >= start])
         for unit, rows in months.groupby("unit", sort=False)
     ]
-    table = pd.DataFrame([asdict(each) for each in found], columns=[*Reported.__dataclass_fields__])
+    table = table_of(Reported, found)
     rank = table["reading"].map({"reporting fell with it": 0, "reporting fell": 1}).fillna(2).to_numpy()
     return table.iloc[np.argsort(rank, kind="stable")].reset_index(drop=True)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import pandas as pd
 
 from qmf.data import Place
 from qmf.errors import Fault, ParameterError
 from qmf.framework import Branch, Strategy, nearest, shown
+from qmf.planning.rows import table_of
 
 __all__ = ["LIVE", "Hanging", "Load", "check_thread", "load", "thread"]
 
@@ -117,7 +118,7 @@ def thread(strategy: Strategy, projects: pd.DataFrame, priorities: Iterable[str]
         rows.append(_hanging(branch, depth, named.get(branch.id, ()), bool(under)))
         waiting += [(each, depth + 1) for each in reversed(under)]
     rows += [_unhung(each, named.get(each, ())) for each in priorities if strategy.branch(each) is None]
-    return pd.DataFrame([asdict(row) for row in rows], columns=[*Hanging.__dataclass_fields__])
+    return table_of(Hanging, rows)
 
 
 def load(strategy: Strategy, projects: pd.DataFrame) -> pd.DataFrame:
@@ -158,7 +159,7 @@ def load(strategy: Strategy, projects: pd.DataFrame) -> pd.DataFrame:
         for unit, (own, running) in carried.items()
     ]
     rows.sort(key=lambda row: (-len(row.objectives) - len(row.projects), row.unit))
-    return pd.DataFrame([asdict(row) for row in rows], columns=[*Load.__dataclass_fields__])
+    return table_of(Load, rows)
 
 
 def check_thread(strategy: Strategy, place: Place) -> None:
