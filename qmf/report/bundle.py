@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterable, Sequence
-from importlib.resources import files
 from pathlib import Path
 
 import nbformat
@@ -40,8 +39,6 @@ from qmf.report.surprise import expected_signals
 from qmf.report.tables import points_csv
 
 __all__ = ["write_bundle"]
-
-ASSETS = ("everywhere.css", "everywhere.js", "look.css", "page.js", "tokens.css")
 
 
 def write_bundle(folder: Path, plan: Plan, executed: Sequence[Executed]) -> tuple[NotebookResult, ...]:
@@ -86,8 +83,6 @@ def write_bundle(folder: Path, plan: Plan, executed: Sequence[Executed]) -> tupl
 
 def _assets(folder: Path) -> None:
     folder.mkdir()
-    for name in ASSETS:
-        (folder / name).write_bytes((files("qmf.report") / "assets" / name).read_bytes())
     script = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
     shutil.copyfile(script, folder / "plotly.min.js")
 

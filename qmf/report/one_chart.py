@@ -7,7 +7,6 @@ import re
 import tempfile
 from collections.abc import Sequence
 from dataclasses import replace
-from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,8 @@ from markupsafe import Markup
 from qmf import charts
 from qmf.charts import Drawing
 from qmf.errors import ChartError, DataError, Fault
-from qmf.report.page import fragment
+from qmf.report.page import fragment, stylesheet
+from qmf.report.policy import policy
 from qmf.report.tables import points_csv
 from qmf.spc import ControlChart, Label, control_chart
 from qmf.spc.words import subtitle_of
@@ -31,6 +31,9 @@ MOST = 100  # charts that one page can hold and a person can read
 _BRITISH = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 _NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?([eE][+-]?\d+)?\s*%?")
 _YES, _NO = {"true", "yes", "y", "1"}, {"false", "no", "n", "0", ""}
+
+WHOLE = "figure svg{max-width:100%;height:auto}"
+"""What this page adds to the kit's style: a picture that is never wider than its window."""
 
 
 def draw_file(
@@ -228,9 +231,7 @@ def _drawing(chart: ControlChart, title: str | None, unit: str | None, source: s
 
 def _page(drawings: list[Drawing], title: str) -> str:
     """Put charts, their words and their numbers on one page that needs no other file."""
-    style = "".join(
-        (files("qmf.report") / "assets" / name).read_text("utf-8") for name in ("tokens.css", "look.css")
-    )
+    style = stylesheet() + WHOLE
     shown = [
         (
             drawn,
@@ -239,7 +240,14 @@ def _page(drawings: list[Drawing], title: str) -> str:
         )
         for number, drawn in enumerate(drawings, start=1)
     ]
-    return fragment("one_chart.html.j2", title=title, style=Markup(style), shown=shown, cell=_cell)  # noqa: S704
+    return fragment(
+        "one_chart.html.j2",
+        title=title,
+        policy=policy(style),
+        style=Markup(style),  # noqa: S704 - the kit's own
+        shown=shown,
+        cell=_cell,
+    )
 
 
 def _cell(value: object) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -13,6 +13,7 @@ from markupsafe import Markup
 from qmf import __version__, charts
 from qmf.cycle import Findings
 from qmf.report import dates, wording
+from qmf.report.policy import asset, policy
 from qmf.report.results import Kit
 
 __all__ = ["environment", "fragment", "json_for_script", "page", "stylesheet"]
@@ -61,7 +62,16 @@ def fragment(template: str, **values: Any) -> str:
     return environment().get_template(template).render(**values)
 
 
-def page(template: str, found: Findings, *, title: str, root: str, kit: Kit | None, **values: Any) -> str:
+def page(
+    template: str,
+    found: Findings,
+    *,
+    title: str,
+    root: str,
+    kit: Kit | None,
+    scripts: Sequence[str] = (),
+    **values: Any,
+) -> str:
     """Render a whole page.
 
     Parameters
@@ -76,9 +86,12 @@ def page(template: str, found: Findings, *, title: str, root: str, kit: Kit | No
         The way from the page to the bundle's own folder: ``""`` or ``"../"``.
     kit
         What made it.
+    scripts
+        The names of the kit's scripts that stand in it.
     values
         What else the template shows.
     """
+    style = stylesheet() + asset("everywhere.css")
     return fragment(
         template,
         title=title,
@@ -87,6 +100,9 @@ def page(template: str, found: Findings, *, title: str, root: str, kit: Kit | No
         year=found.priority.year,
         as_at=found.as_at,
         kit=kit or Kit(__version__),
+        policy=policy(style, scripts),
+        style=Markup(style),  # noqa: S704 - the kit's own
+        scripts=[Markup(asset(name)) for name in scripts],  # noqa: S704 - the kit's own
         sprite=Markup(charts.sprite()),  # noqa: S704 - our own drawing
         **values,
     )
@@ -107,6 +123,5 @@ def json_for_script(value: object) -> Markup:
 
 
 def stylesheet() -> str:
-    """Give the kit's one stylesheet: the design tokens, then the look."""
-    folder = files("qmf.report") / "assets"
-    return "".join((folder / name).read_text(encoding="utf-8") for name in ("tokens.css", "look.css"))
+    """Give the kit's stylesheet: the design tokens, then the look."""
+    return asset("tokens.css") + asset("look.css")

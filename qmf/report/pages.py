@@ -82,6 +82,7 @@ def front_page(
         title=f"Quality priorities {year}",
         root="",
         kit=kit,
+        scripts=("everywhere.js",),
         tally=tally_sentence([it.standing for it in every]),
         lead=_lead(len(every), len(findings)),
         facts=counted(findings, every),

@@ -18,6 +18,7 @@ from qmf.report.blocks.block import Output
 from qmf.report.facts import facts
 from qmf.report.method import method_sentence
 from qmf.report.page import page
+from qmf.report.policy import PLOTLY
 from qmf.report.results import Kit
 from qmf.report.tally import summary_sentence
 from qmf.report.wording import stopped
@@ -53,6 +54,7 @@ def render_notebook(nb: NotebookNode, found: Findings, *, title: str, kit: Kit |
         title=f"{title}: {found.priority.title} {found.priority.year}",
         root="../",
         kit=kit,
+        scripts=(PLOTLY,),
         heading=title,
         priority=found.priority,
         facts=facts(found),

@@ -11,7 +11,6 @@ import plotly
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from qmf.report import blocks
 from qmf.report.extra_pages import write_measure_pages, write_unit_pages
 from qmf.report.pages import front_page, priority_page
 from qmf.report.render import render_notebook
@@ -49,8 +48,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for name in both
         for each in results_of(name, failed="" if name == VIOLENCE else "3_aim_and_measures")
     ]
-    assets = Path(blocks.__file__).parents[1] / "assets"
-    shutil.copytree(assets, folder / "assets")
+    (folder / "assets").mkdir()
     shutil.copy(Path(plotly.__file__).parent / "package_data" / "plotly.min.js", folder / "assets")
     (folder / "index.html").write_text(front_page(list(both.values()), results), encoding="utf-8")
     for name, found in both.items():

@@ -89,6 +89,47 @@ def test_look_closer_draws_the_chart_with_plotly_and_gives_the_picture_back(
     assert figure.locator(".live").is_hidden()
 
 
+def test_a_chart_looked_at_closer_answers_the_mouse_and_is_saved_as_a_picture(visit: Opener) -> None:
+    """Under the page's policy: a hover is painted, a picture is saved, and the browser refuses nothing."""
+    seen = visit(REPORT)
+    figure = seen.page.locator("figure.fig").first
+    figure.get_by_role("button", name="Look closer").click()
+    live = figure.locator(".live")
+    live.locator(".scatterlayer .point").first.wait_for(state="attached")
+    box = live.locator(".scatterlayer .point").last.bounding_box()
+    assert box is not None
+    seen.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    live.locator(".hovertext").wait_for(state="visible")
+    years = live.locator(".xtick tspan[style='font-weight:bold']")
+    assert years.count() and all(
+        each.evaluate("it => getComputedStyle(it).fontWeight") == "700" for each in years.all()
+    )
+    with seen.page.expect_download() as saved:
+        live.locator(".modebar-btn").first.click()
+    assert Path(saved.value.path()).read_bytes().startswith(b"\x89PNG")
+    assert not seen.complaints
+
+
+def test_what_slipped_into_a_page_neither_runs_nor_paints(
+    visit: Opener, bundle: Path, tmp_path: Path
+) -> None:
+    slipped = (
+        "<script>window.ran = 1</script><img src='x' onerror='window.ran = 1'>"
+        "<svg onload='window.ran = 1'></svg><script src='slipped.js'></script>"
+        "<style>body{display:none}</style><iframe src='index.html'></iframe>"
+    )
+    shutil.copytree(bundle, tmp_path / "torn")
+    (tmp_path / "torn" / VIOLENCE / "slipped.js").write_text("window.ran = 1", encoding="utf-8")
+    for path in (REPORT, "index.html"):
+        page = tmp_path / "torn" / path
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace("<h1>", f"{slipped}<h1>", 1), encoding="utf-8")
+        seen = visit(str(page))
+        assert seen.evaluate("window.ran") is None
+        assert seen.page.get_by_role("heading", level=1).is_visible()
+        assert len([each for each in seen.complaints if "Content Security Policy" in each]) >= 5
+
+
 def test_a_live_chart_has_no_faults_for_axe(visit: Opener) -> None:
     seen = visit(REPORT)
     figure = seen.page.locator("figure.fig").first

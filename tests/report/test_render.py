@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from base64 import b64encode
+from hashlib import sha256
+from html import unescape
 from itertools import pairwise
 
 import nbformat
@@ -12,6 +15,7 @@ from nbformat import NotebookNode
 
 from qmf.cycle import Findings
 from qmf.report.blocks.plain import plain
+from qmf.report.pages import priority_page
 from qmf.report.render import render_notebook
 from qmf.report.results import Kit
 from tests.report.made import TITLES, VIOLENCE, executed, real, retitled, sample_findings
@@ -76,15 +80,31 @@ def test_ids_are_unique_and_every_reference_has_its_target(found: Findings) -> N
         assert name in ids
 
 
-def test_a_page_asks_for_nothing_outside_the_bundle_and_runs_no_inline_script(found: Findings) -> None:
+def test_a_page_asks_for_nothing_outside_the_bundle_and_has_no_inline_handler(found: Findings) -> None:
     page = render_notebook(executed(found, "1_understand"), found, title="Understand the problem")
     addresses = re.findall(r'\b(?:href|src)="([^"]+)"', page)
     assert addresses
     assert not [address for address in addresses if "://" in address or address.startswith("//")]
     assert not re.search(r"\son[a-z]+=", re.sub(r"<script type=.*?</script>", "", page, flags=re.DOTALL))
-    assert not re.search(r"<script(?! src=| type=\"application/json\")", page)
     assert not re.search(r"<[^>]*\sstyle=", re.sub(r"<script type=.*?</script>", "", page, flags=re.DOTALL))
-    assert '<link rel="stylesheet" href="../assets/look.css">' in page
+
+
+def test_a_page_names_what_it_runs_and_paints_and_allows_nothing_else(found: Findings) -> None:
+    page = render_notebook(executed(found, "1_understand"), found, title="Understand the problem")
+    policy = unescape(re.findall(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">', page)[0])
+    assert page.index("Content-Security-Policy") < page.index("<style"), "it holds from there on"
+    assert "unsafe-inline" not in policy and "unsafe-eval" not in policy and "'self'" not in policy
+    rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split("; ")}
+    assert rules["default-src"] == rules["base-uri"] == rules["form-action"] == ["'none'"]
+    for element, rule in (("style", "style-src"), ("script", "script-src")):
+        for text in re.findall(rf"<{element}(?! type=)[^>]*>(.*?)</{element}>", page, flags=re.DOTALL):
+            digest = b64encode(sha256(text.encode()).digest()).decode()
+            assert f"'sha256-{digest}'" in rules[rule]
+
+
+def test_a_page_without_charts_to_look_closer_at_loads_nothing_at_all(found: Findings) -> None:
+    policy = re.findall(r'Policy" content="([^"]+)">', priority_page(found, []))[0]
+    assert "script-src" not in policy and "img-src" not in policy and "strict-dynamic" not in policy
 
 
 def test_the_plotly_figure_travels_as_json_without_what_the_page_says_around_it(found: Findings) -> None:
@@ -170,7 +190,7 @@ def test_every_page_says_what_its_data_are(found: Findings) -> None:
     assert 'class="report synthetic"' in page
     page = render_notebook(notebook(), real(found), title="T")
     assert "Real data. Counts are rounded to 5. Source: NHS England. Licence: OGL v3.0." in plain(page)
-    assert "ynthetic" not in page
+    assert "ynthetic" not in re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
 
 
 def test_the_foot_says_what_made_the_page_and_never_how_long_it_took(found: Findings) -> None:

@@ -207,7 +207,6 @@ def test_every_link_leads_to_a_page_and_a_place_on_it(bundle: Path, both: dict[s
         for folder, ending in (("figures", "svg"), ("data", "csv"))
     }
     files |= {"bundle.json", *(f"{name}/bundle.json" for name in both)}
-    files |= {f"assets/{name}" for name in ("look.css", "tokens.css", "everywhere.css")}
     for name, page in pages.items():
         for address in re.findall(r'href="([^"]+)"', page):
             path, _, anchor = address.partition("#")

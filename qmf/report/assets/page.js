@@ -2,7 +2,7 @@
 // Without this script the page loses nothing but that button.
 "use strict";
 (() => {
-  const beside = new URL("plotly.min.js", document.currentScript.src).href;
+  const beside = new URL(`${document.currentScript.dataset.root}assets/plotly.min.js`, document.baseURI).href;
   let loading = null;
 
   const plotly = () => {
