@@ -14,6 +14,7 @@ from qmf.framework.faults import dotted, faults_of
 from qmf.framework.find import year_folder
 from qmf.framework.priority import Priority
 from qmf.framework.problems import Loc
+from qmf.framework.secrets import secrets_in
 from qmf.framework.slugs import is_slug, shown
 from qmf.framework.strict_yaml import LONGEST, read_yaml
 
@@ -37,7 +38,8 @@ def priority_from(values: Mapping[str, Any]) -> Priority:
     Raises
     ------
     ParameterError
-        With every fault; `where` is the dotted path: ``measures[0].direction``.
+        With every fault; `where` is the dotted path: ``measures[0].direction``. Where something looks like a secret,
+        with that alone.
 
     Examples
     --------
@@ -47,6 +49,9 @@ def priority_from(values: Mapping[str, Any]) -> Priority:
     ...     print(error.faults[-1])
     titel: the key 'titel' is not known. Did you mean 'title'?
     """
+    secrets = [fault for _, fault in secrets_in(values, dotted)]
+    if secrets:
+        raise ParameterError(secrets)
     try:
         return Priority.model_validate(dict(values))
     except ValidationError as error:
@@ -177,6 +182,9 @@ def _checked(document: Document, name: str) -> tuple[Priority | None, list[tuple
     def where(loc: Loc) -> str:
         return f"{name}, line {document.line(loc)}" + (f", {dotted(loc)}" if loc else "")
 
+    secrets = [(document.line(loc), fault) for loc, fault in secrets_in(document.values, where)]
+    if secrets:  # these alone: what else is said of a value might show it
+        return None, secrets
     try:
         return Priority.model_validate(document.values), []
     except ValidationError as error:

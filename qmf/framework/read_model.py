@@ -12,6 +12,7 @@ from qmf.framework.faults import dotted, faults_of
 from qmf.framework.load import text_of
 from qmf.framework.model import Model
 from qmf.framework.problems import Loc
+from qmf.framework.secrets import secrets_in
 from qmf.framework.strict_yaml import read_yaml
 
 __all__ = ["read_model"]
@@ -61,6 +62,9 @@ def read_model(path: Path, model: type[M]) -> M:
     if not isinstance(document.values, dict):
         what = "the file is empty" if document.values is None else "the file does not start with a key"
         raise ParameterError(Fault(what, f"{name}, line 1", "Start from a file that works."))
+    secrets = [fault for _, fault in secrets_in(document.values, where)]
+    if secrets:
+        raise ParameterError(secrets)
     try:
         return model.model_validate(document.values)
     except ValidationError as error:

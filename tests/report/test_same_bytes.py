@@ -14,11 +14,13 @@ from tests.report.small import make_project
 
 ROOT = Path(__file__).resolve().parents[2]
 MADE = Path("reports") / "2025-26" / "2026-03-31"
+SESAME = "sesame-9f31c07a"
 AT_HOME = {
     "TZ": "Europe/London",
     "LC_ALL": "C.UTF-8",
     "PYTHONHASHSEED": "1",
     "LOGNAME": "matron",
+    "QMF_WAREHOUSE": SESAME,
 }
 ELSEWHERE = {
     "TZ": "Pacific/Auckland",
@@ -70,6 +72,8 @@ def test_two_runs_in_different_surroundings_make_the_same_bundle_and_the_same_zi
     assert sorted(one) == sorted(other)
     assert [name for name in one if one[name] != other[name]] == []
     assert {name.rpartition(".")[2] for name in one} >= {"html", "svg", "csv", "ipynb", "json", "js"}
+    told = [*one.items(), *((path.name, path.read_bytes()) for path in here.parent.glob("*.log.jsonl"))]
+    assert [name for name, data in told if SESAME.encode() in data] == [], "secrets come from the environment"
     assert here.with_suffix(".zip").read_bytes() == there.with_suffix(".zip").read_bytes()
     log = f"{MADE.name}.log.jsonl"
     assert here.with_name(log).read_bytes() != there.with_name(log).read_bytes(), "who and when is said there"
