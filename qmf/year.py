@@ -9,13 +9,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
 from qmf import planning
 from qmf.cycle import OTHERS, TOGETHER, Findings
 from qmf.data import Place, quality, series
-from qmf.framework import Measure, Strategy, Topics, Watched, read_model
+from qmf.errors import Fault, ParameterError
+from qmf.framework import Choosing, Measure, Strategy, Topics, Watched, nearest, read_model
+from qmf.framework.model import Model
 from qmf.planning.from_measures import WATCH, from_measures
 from qmf.planning.from_people import from_feedback, from_learning
 from qmf.planning.from_reach import from_needs, from_projects, from_reporting
@@ -43,6 +46,8 @@ class Planning:
         Every watched measure at every unit: the columns of ``qmf.planning.from_measures.WATCH``.
     strategy
         The golden thread.
+    choice
+        How next year's priorities were chosen; None where they have not been, as ``choosing.yaml`` is not there.
     """
 
     place: Place
@@ -56,6 +61,7 @@ class Planning:
     load: pd.DataFrame
     watch: pd.DataFrame
     strategy: Strategy
+    choice: planning.Choice | None
 
 
 def plan_year(place: Place, parameters: Path, found: Sequence[Findings], as_at: date) -> Planning:
@@ -66,7 +72,8 @@ def plan_year(place: Place, parameters: Path, found: Sequence[Findings], as_at: 
     place
         The data.
     parameters
-        The folder with ``strategy.yaml``, ``topics.yaml`` and ``watched.yaml``.
+        The folder with ``strategy.yaml``, ``topics.yaml`` and, where there are such, ``watched.yaml`` and
+        ``choosing.yaml``.
     found
         The findings of this year's priorities.
     as_at
@@ -96,7 +103,8 @@ def plan_year(place: Place, parameters: Path, found: Sequence[Findings], as_at: 
     """
     strategy = read_model(parameters / "strategy.yaml", Strategy)
     topics = read_model(parameters / "topics.yaml", Topics)
-    watched = read_model(parameters / "watched.yaml", Watched)
+    watched = _optional(parameters / "watched.yaml", Watched)
+    choosing = _optional(parameters / "choosing.yaml", Choosing)
     planning.check_thread(strategy, place)
     projects = place.table("projects")
     table = watch(place, found, watched, as_at)
@@ -130,10 +138,40 @@ def plan_year(place: Place, parameters: Path, found: Sequence[Findings], as_at: 
         load=planning.load(strategy, projects),
         watch=table,
         strategy=strategy,
+        choice=_choice(choosing, place, topics) if choosing else None,
     )
 
 
-def watch(place: Place, found: Sequence[Findings], watched: Watched, as_at: date) -> pd.DataFrame:
+M = TypeVar("M", bound=Model)
+
+
+def _optional(path: Path, model: type[M]) -> M | None:
+    return read_model(path, model) if path.is_file() else None
+
+
+def _choice(choosing: Choosing, place: Place, topics: Topics) -> planning.Choice:
+    """Hold the marks and the votes to the topics, and choose."""
+    titles = {topic.id: topic.title for topic in topics.topics}
+    named = [
+        (f"choosing.yaml, scores[{n}].candidate", each.candidate) for n, each in enumerate(choosing.scores)
+    ]
+    votes = place.table("votes")
+    named += [
+        (f"{place.file('votes')}, row {row}, candidate", str(code))
+        for row, code in votes["candidate"].items()
+    ]
+    faults = []
+    for where, code in named:
+        if code not in titles:
+            near = nearest(code, titles)
+            mend = f"Is '{near}' meant?" if near else "Add the topic to topics.yaml."
+            faults.append(Fault("there is no such topic", where, mend))
+    if faults:
+        raise ParameterError(faults)
+    return planning.choose(choosing, votes, titles)
+
+
+def watch(place: Place, found: Sequence[Findings], watched: Watched | None, as_at: date) -> pd.DataFrame:
     """Put every measure that is watched into one table: those of the priorities, and those beside them.
 
     Parameters
@@ -143,7 +181,8 @@ def watch(place: Place, found: Sequence[Findings], watched: Watched, as_at: date
     found
         The findings of this year's priorities.
     watched
-        The measures that are watched beside them; one that a priority has, too, is taken from there.
+        The measures that are watched beside them, where there are any; one that a priority has, too, is taken from
+        there.
     as_at
         The last day that counts.
 
@@ -154,7 +193,7 @@ def watch(place: Place, found: Sequence[Findings], watched: Watched, as_at: date
     """
     rows = [_of_priority(each) for each in found]
     taken = {code for table in rows for code in table["code"]}
-    for group in watched.groups:
+    for group in watched.groups if watched else ():
         units = place.units_of(group.units)
         rows += [
             _beside(place, measure, units, as_at) for measure in group.measures if _code(measure) not in taken

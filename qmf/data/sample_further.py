@@ -10,6 +10,7 @@ from qmf.data.sample_population import population
 from qmf.data.sample_projects import PROJECTS
 from qmf.data.sample_reporting import reporting
 from qmf.data.sample_standards import STANDARDS
+from qmf.data.sample_votes import votes
 
 __all__ = ["FURTHER_ROWS"]
 
@@ -25,5 +26,6 @@ FURTHER_ROWS: dict[str, Callable[[int], Iterable[tuple[object, ...]]]] = {
     "reviews": lambda seed: REVIEWS,
     "risks": lambda seed: RISKS,
     "standards": lambda seed: STANDARDS,
+    "votes": lambda seed: votes(),
 }
 """By table: its rows without their source, in the order they are written."""

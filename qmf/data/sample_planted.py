@@ -90,6 +90,10 @@ PLANTED = (
         "Nobody watches the gravest risk, missed blood tests after a move between teams: it has no measure.",
     ),
     Planted(
+        "votes",
+        "Carers were not asked. Service users want medicines, which the score leaves out.",
+    ),
+    Planted(
         "reporting",
         "On Hazel ward reports fall from May 2025, those without harm most: the fall in harm is a fall in reporting. "
         "Reports come later, and fewer staff feel safe to raise a concern. Nothing changes on the other wards.",

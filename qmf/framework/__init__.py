@@ -1,6 +1,7 @@
 """The vocabulary of quality management, as typed models, and the way in: strictly read parameter files."""
 
 from qmf.framework.changes import PDSACycle, Phase
+from qmf.framework.choosing import Choosing, Criterion, Marked, Overrule
 from qmf.framework.find import find_priority, year_folder
 from qmf.framework.load import load_priorities, load_priority, priority_from
 from qmf.framework.measure import Baseline, DefinitionChange, Measure, MeasureData, Target
@@ -17,10 +18,14 @@ __all__ = [
     "Answers",
     "Baseline",
     "Branch",
+    "Choosing",
+    "Criterion",
     "DefinitionChange",
+    "Marked",
     "Measure",
     "MeasureData",
     "Method",
+    "Overrule",
     "PDSACycle",
     "Person",
     "Phase",

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictS
 from qmf.framework.problems import problem
 from qmf.framework.slugs import is_slug, is_year, shown
 
-__all__ = ["Code", "Day", "Name", "Names", "Number", "Slug", "Text", "Year", "YesNo", "day_of"]
+__all__ = ["Code", "Day", "Name", "Names", "Number", "Slug", "Text", "Whole", "Year", "YesNo", "day_of"]
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
@@ -111,6 +111,12 @@ def _year(value: str) -> str:
     return value
 
 
+def _whole(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise problem("is not a whole number of 1 or more", "Write one, like 3.")
+    return value
+
+
 Name = Annotated[StrictStr, AfterValidator(_line)]
 Text = Annotated[StrictStr, AfterValidator(_text)]
 Names = Annotated[list[Name], AfterValidator(_once)]
@@ -119,4 +125,5 @@ Code = Annotated[StrictStr, AfterValidator(_code)]
 Year = Annotated[StrictStr, AfterValidator(_year)]
 Day = Annotated[date, BeforeValidator(_day)]
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Whole = Annotated[int, BeforeValidator(_whole)]
 YesNo = StrictBool

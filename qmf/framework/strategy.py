@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import Field
 from pydantic_core import InitErrorDetails
 
-from qmf.framework.fields import Name, Slug
+from qmf.framework.fields import Name, Slug, Whole
 from qmf.framework.model import Model
 from qmf.framework.problems import at
 from qmf.framework.slugs import nearest, shown
@@ -42,7 +42,7 @@ class Strategy(Model):
 
     title: Name
     """What the strategy is called, and for which years."""
-    carries: Annotated[int, Field(strict=True, gt=0)] = 3
+    carries: Whole = 3
     """How many objectives and running projects a team can carry at one time; more is shown as overload."""
     branches: Annotated[list[Branch], Field(min_length=1)]
     """The objectives, in any order."""

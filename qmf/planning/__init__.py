@@ -1,6 +1,7 @@
 """Quality planning: what to work on, and how to go about it."""
 
 from qmf.planning.candidates import candidates
+from qmf.planning.choosing import Choice, choose
 from qmf.planning.evidence import Evidence
 from qmf.planning.from_risks import open_risks
 from qmf.planning.impact import Impact, impact_findings, impacts
@@ -15,6 +16,7 @@ from qmf.planning.triage import Asked, Flip, Triage, triage
 
 __all__ = [
     "Asked",
+    "Choice",
     "Evidence",
     "Flip",
     "Impact",
@@ -23,6 +25,7 @@ __all__ = [
     "Triage",
     "candidates",
     "check_thread",
+    "choose",
     "impact_findings",
     "impacts",
     "load",
