@@ -57,13 +57,16 @@ def open_place(folder: Path | str) -> Place:
         )
     faults: list[Fault] = []
     about, tables, files = About(), {}, {}
+    seal: dict[str, str] = {}  # of each file before it is read: one that is changed meanwhile is noticed
     try:
+        _note(seal, folder / "place.yaml")
         about = read_about(folder / "place.yaml")
     except DataError as error:
         faults.extend(error.faults)
     for table in TABLES.values():
         try:
             file = find_file(folder, table)
+            _note(seal, file)
             text = no_rows(table) if file is None else read_text(file, table)
         except DataError as error:
             faults.extend(error.faults)
@@ -79,9 +82,12 @@ def open_place(folder: Path | str) -> Place:
     if faults:
         raise DataError(faults)
     tables["units"] = in_tree_order(tables["units"])
-    read = [folder / "place.yaml", *files.values()]
-    seal = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in read}
     return Place(folder, about, **tables, seal=seal)
+
+
+def _note(seal: dict[str, str], file: Path | None) -> None:
+    if file is not None and file.is_file():
+        seal[file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def _between(tables: dict[str, pd.DataFrame], names: dict[str, str], first_day: int) -> list[Fault]:

@@ -35,6 +35,7 @@ from qmf.report.sealing import (
     write_seal,
 )
 from qmf.report.sealing.crate import write_crate
+from qmf.report.sealing.digests import digest
 from qmf.report.surprise import expected_signals
 from qmf.report.tables import points_csv
 
@@ -119,7 +120,9 @@ def _write_charts(folder: Path, found: Findings) -> None:
 
 def _inputs(plan: Plan, findings: Sequence[Findings], by: MadeBy) -> dict[str, object]:
     files = {found.priority.id: plan.parameter_file(found.priority.id) for found in findings}
-    return inputs(findings, files, [template.path for template in plan.templates], by)
+    parameters = {name: plan.read.get(file) or digest(file) for name, file in files.items()}
+    notebooks = {template.path.name: plan.read[template.path] for template in plan.templates}
+    return inputs(findings, parameters, notebooks, by)
 
 
 def _foot(plan: Plan, by: MadeBy, made_from: dict[str, object] | None = None) -> Kit:

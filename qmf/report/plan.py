@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +14,8 @@ from qmf import cycle
 from qmf.data import Place, check_measures, open_place
 from qmf.errors import DataError, Fault, ParameterError, PlaceError
 from qmf.framework import Priority, find_priority, load_priority
+from qmf.framework.slugs import is_year
+from qmf.report.sealing.digests import digest
 
 __all__ = ["AUDIENCES", "Plan", "Template", "make_plan"]
 
@@ -30,7 +32,10 @@ class Template:
 
 @dataclass(frozen=True)
 class Plan:
-    """A run that has been checked: nothing in it can be refused any more."""
+    """A run that has been checked: nothing in it can be refused any more.
+
+    ``read`` has the SHA-256 of each parameter file and notebook as it was when it was read.
+    """
 
     place: Place
     year: str
@@ -39,6 +44,7 @@ class Plan:
     parameters: Path
     findings: tuple[cycle.Findings, ...]
     templates: tuple[Template, ...]
+    read: Mapping[Path, str]
 
     @property
     def target(self) -> Path:
@@ -93,7 +99,15 @@ def make_plan(
             Fault(f"the data end on {last.isoformat()}, before {as_at.isoformat()}", str(data), mend)
         )
     year = year or financial_year(as_at)
+    notebooks = notebooks or notebooks_beside(parameters)
+    files = (parameters / year).glob("*.yaml") if is_year(year) else ()
+    read = _noted([*files, *notebooks.glob("*.ipynb")])
     found = _load(parameters, year, priorities)
+    templates = find_templates(notebooks)
+    used = {
+        *(find_priority(parameters, year, priority.id) for priority in found),
+        *(each.path for each in templates),
+    }
     place.check_tables()
     check_measures(place, found, as_at)
     return Plan(
@@ -103,7 +117,8 @@ def make_plan(
         out=out,
         parameters=parameters,
         findings=tuple(cycle.find(place, priority, as_at) for priority in found),
-        templates=find_templates(notebooks or notebooks_beside(parameters)),
+        templates=templates,
+        read={path: value for path, value in read.items() if path in used},
     )
 
 
@@ -117,6 +132,11 @@ def financial_year(day: date) -> str:
     """
     start = day.year - (day.month < 4)
     return f"{start}-{(start + 1) % 100:02d}"
+
+
+def _noted(paths: Iterable[Path]) -> dict[Path, str]:
+    """Give the SHA-256 of each file before it is read, so that one that is changed meanwhile is noticed."""
+    return {path: digest(path) for path in paths if path.is_file()}
 
 
 def _load(parameters: Path, year: str, wanted: Sequence[str]) -> list[Priority]:

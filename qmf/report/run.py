@@ -25,6 +25,7 @@ from qmf.report.plan import Plan
 from qmf.report.results import NotebookResult
 from qmf.report.sealing.digests import digest
 from qmf.report.sealing.seal import NAME
+from qmf.report.sealing.unchanged import changed, refused
 from qmf.report.sealing.zipped import zipped_after
 from qmf.report.staging import staged
 
@@ -74,7 +75,7 @@ def run(
     PlaceError
         The output folder cannot be written.
     BundleError
-        Another run is writing there.
+        Another run is writing there; or an input was changed while the reports were made from it.
     """
     target = plan.target
     with (
@@ -104,6 +105,10 @@ def run(
                 progress(ended)
         executed = [done[job.priority, job.template] for job in jobs]
         results = write_bundle(folder, plan, executed)
+        touched = changed(plan.place, plan.read)
+        if touched:
+            log.write("changed", files=touched)
+            raise refused(touched)
         _keep_failed(target, executed, said)
         failed = [f"{r.priority}/{r.notebook}" for r in results if r.error]
         log.write("finished", failed=failed, seal=digest(folder / NAME))

@@ -23,15 +23,13 @@ def sha256(data: bytes) -> str:
 
 
 def digest(path: Path) -> str:
-    """Give the SHA-256 of a file, however large; :data:`LINK` for a symbolic link."""
-    if path.is_symlink():
-        return LINK
+    """Give the SHA-256 of a file, however large."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def digests(folder: Path) -> dict[str, str]:
-    """Give the SHA-256 of every file under a folder, by its way from there, in the order of these.
+    """Give the SHA-256 of every file under a folder, by its way from there; :data:`LINK` for a link.
 
     Examples
     --------
@@ -45,4 +43,4 @@ def digests(folder: Path) -> dict[str, str]:
         for path in folder.rglob("*")
         if path.is_symlink() or path.is_file()
     }
-    return {name: digest(found[name]) for name in sorted(found)}
+    return {name: LINK if found[name].is_symlink() else digest(found[name]) for name in sorted(found)}

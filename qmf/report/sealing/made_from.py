@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -79,7 +79,7 @@ def command(inputs: Mapping[str, object]) -> str:
 
 
 def inputs(
-    findings: Sequence[Findings], parameters: Mapping[str, Path], notebooks: Iterable[Path], by: MadeBy
+    findings: Sequence[Findings], parameters: Mapping[str, str], notebooks: Mapping[str, str], by: MadeBy
 ) -> dict[str, object]:
     """Say what the reports of some priorities are made from, and by what: equal inputs give equal bytes.
 
@@ -88,9 +88,9 @@ def inputs(
     findings
         One a priority, all from one place and of one date.
     parameters
-        The parameter file of each, by the priority's id.
+        The SHA-256 of each one's parameter file, by the priority's id.
     notebooks
-        The template notebooks.
+        The SHA-256 of each template notebook, by its file's name.
     by
         The kit and its environment.
     """
@@ -101,9 +101,9 @@ def inputs(
         "priorities": sorted(found.priority.id for found in findings),
         "data": dict(sorted(first.place.seal.items())),
         "parameters": {
-            f"{first.priority.year}/{name}.yaml": digest(file) for name, file in sorted(parameters.items())
+            f"{first.priority.year}/{name}.yaml": value for name, value in sorted(parameters.items())
         },
-        "notebooks": {path.name: digest(path) for path in notebooks},
+        "notebooks": dict(sorted(notebooks.items())),
         **by.facts(),
     }
 
