@@ -124,7 +124,9 @@ def draw_file(
 
 
 def read_file(file: Path) -> pd.DataFrame:
-    """Read a CSV file, every cell as text, blanks at the ends taken off.
+    """Read a CSV file, every cell as text, blanks at the ends taken off; rows without any are left out.
+
+    Rows are numbered as in the file, the header on line 1, so that a fault names the line on which a person finds it.
 
     Raises
     ------
@@ -145,14 +147,22 @@ def read_file(file: Path) -> pd.DataFrame:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = raw.decode("cp1252", errors="replace")
+    body = text.lstrip("\r\n")
+    above = text[: len(text) - len(body)].replace("\r\n", "\n").replace("\r", "\n").count("\n")
     try:
-        table = pd.read_csv(StringIO(text), dtype="str", keep_default_na=False, skipinitialspace=True)
+        table = pd.read_csv(
+            StringIO(body), dtype="str", keep_default_na=False, skipinitialspace=True, skip_blank_lines=False
+        )
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError):
         mend = "Save the sheet as CSV: a header, then one row a point."
         raise DataError(Fault("this is no table with a header", file.name, mend)) from None
+    if not isinstance(table.index, pd.RangeIndex):
+        mend = "Take the surplus commas out, or give each column a name."
+        raise DataError(Fault("rows have more cells than the header has names", file.name, mend))
     table.columns = table.columns.str.strip()
+    table.index = pd.RangeIndex(above + 2, above + 2 + len(table), name="row")
     stripped: pd.DataFrame = table.apply(lambda column: column.str.strip())
-    return stripped
+    return stripped[(stripped != "").any(axis=1)]
 
 
 def _typed(table: pd.DataFrame, *, x: str, numbers: Sequence[str | None], flag: str | None) -> pd.DataFrame:
@@ -163,14 +173,10 @@ def _typed(table: pd.DataFrame, *, x: str, numbers: Sequence[str | None], flag: 
             data[name] = _numbers(table[name])
     if x in table.columns:
         column = table[x]
-        known = column[column != ""]
-        if len(known) and known.str.fullmatch(_BRITISH).all():
-            read = pd.to_datetime(column, format="%d/%m/%Y", errors="coerce")
-            data[x] = read if read[column != ""].notna().all() else column
-        elif len(known) and known.str.fullmatch(_NUMBER).all():
-            data[x] = _numbers(column)
+        if column.str.fullmatch(_BRITISH).any():
+            data[x] = _read_where(column, pd.to_datetime(column, format="%d/%m/%Y", errors="coerce"))
         else:
-            data[x] = column.where(column != "")
+            data[x] = _numbers(column)
     if flag in table.columns:
         low = table[flag].str.lower()
         if low.isin(_YES | _NO).all():
@@ -179,11 +185,15 @@ def _typed(table: pd.DataFrame, *, x: str, numbers: Sequence[str | None], flag: 
 
 
 def _numbers(column: pd.Series) -> pd.Series:
-    """Read numbers, also with commas for thousands or a per cent sign; a column with anything else stays text."""
-    if not (column.str.fullmatch(_NUMBER) | (column == "")).all():
-        return column.where(column != "")
-    plain = column.str.replace(r"[,%\s]", "", regex=True)
-    return pd.to_numeric(plain, errors="coerce").astype(np.float64)
+    """Read numbers, also with commas for thousands or a per cent sign."""
+    plain = column.where(column.str.fullmatch(_NUMBER)).str.replace(r"[,%\s]", "", regex=True)
+    return _read_where(column, pd.to_numeric(plain, errors="coerce").astype(np.float64))
+
+
+def _read_where(column: pd.Series, read: pd.Series) -> pd.Series:
+    """Take what could be read; where a cell could not, it stays text, and is refused by its line later."""
+    left = read.isna() & (column != "")
+    return read.astype(object).where(~left, column) if left.any() else read
 
 
 def _number(text: str) -> float | str:

@@ -1,6 +1,6 @@
 """Columns of a frame as plain arrays: what cannot be read comes back as faults, never as a crash.
 
-Faults give row numbers (counted from 1), never a cell's content.
+Faults give row numbers, never a cell's content: those of an index called "row" (a file's lines), else counted from 1.
 """
 
 from __future__ import annotations
@@ -47,9 +47,10 @@ class Axis:
     time: bool
 
 
-def rows_named(bad: Bools) -> str:
+def rows_named(bad: Bools, data: pd.DataFrame) -> str:
     """Name rows for a message: "row 3", "rows 3, 5 and 12 more"."""
-    at = (np.flatnonzero(bad) + 1).tolist()
+    filed = data.index.name == "row" and pd.api.types.is_integer_dtype(data.index.dtype)
+    at = data.index[bad].tolist() if filed else (np.flatnonzero(bad) + 1).tolist()
     if len(at) == 1:
         return f"row {at[0]}"
     if len(at) <= 3:
@@ -57,9 +58,9 @@ def rows_named(bad: Bools) -> str:
     return f"rows {at[0]}, {at[1]} and {len(at) - 2} more"
 
 
-def rows_that(bad: Bools, one: str, many: str) -> str:
+def rows_that(bad: Bools, data: pd.DataFrame, one: str, many: str) -> str:
     """Name rows with what they do: "row 3 holds no number", "rows 3 and 5 hold no number"."""
-    return f"{rows_named(bad)} {one if bad.sum() == 1 else many}"
+    return f"{rows_named(bad, data)} {one if bad.sum() == 1 else many}"
 
 
 def numbers_of(data: pd.DataFrame, role: str, name: Hashable) -> tuple[Floats, list[Fault]]:
@@ -82,7 +83,7 @@ def numbers_of(data: pd.DataFrame, role: str, name: Hashable) -> tuple[Floats, l
         if text.any():
             return nothing, [
                 Fault(
-                    rows_that(text, "holds no number", "hold no number"),
+                    rows_that(text, data, "holds no number", "hold no number"),
                     where,
                     "Give numbers; leave missing ones empty.",
                 )
@@ -99,12 +100,12 @@ def numbers_of(data: pd.DataFrame, role: str, name: Hashable) -> tuple[Floats, l
     endless = np.isinf(out)
     if endless.any():
         return nothing, [
-            Fault(f"{rows_named(endless)}: infinite", where, "Leave what cannot be computed empty.")
+            Fault(f"{rows_named(endless, data)}: infinite", where, "Leave what cannot be computed empty.")
         ]
     huge = np.abs(out) > LARGEST
     if huge.any():
         return nothing, [
-            Fault(f"{rows_named(huge)}: beyond {LARGEST:g}", where, "Give the value in larger units.")
+            Fault(f"{rows_named(huge, data)}: beyond {LARGEST:g}", where, "Give the value in larger units.")
         ]
     return out, []
 
@@ -119,7 +120,9 @@ def flags(data: pd.DataFrame, role: str, name: Hashable) -> tuple[Bools, list[Fa
     if wrong.any():
         return np.zeros(len(column), np.bool_), [
             Fault(
-                f"{rows_named(wrong)}: neither True nor False", f"{role} ({name!r})", "Give a boolean column."
+                f"{rows_named(wrong, data)}: neither True nor False",
+                f"{role} ({name!r})",
+                "Give a boolean column.",
             )
         ]
     return np.array(
@@ -157,7 +160,7 @@ def read_axis(data: pd.DataFrame, name: Hashable) -> tuple[Axis, list[Fault]]:
     if isinstance(kind, pd.PeriodDtype):
         column = column.dt.to_timestamp()
     elif pd.api.types.is_object_dtype(kind) or pd.api.types.is_string_dtype(kind):
-        column, faults = _dates(column, where)
+        column, faults = _dates(column, where, data)
         if faults:
             return nothing, faults
     kind = column.dtype
@@ -171,7 +174,7 @@ def read_axis(data: pd.DataFrame, name: Hashable) -> tuple[Axis, list[Fault]]:
         endless = np.isinf(key)
         if endless.any():
             return nothing, [
-                Fault(f"{rows_named(endless)}: infinite", where, "Give dates or finite numbers.")
+                Fault(f"{rows_named(endless, data)}: infinite", where, "Give dates or finite numbers.")
             ]
         return Axis(column, key, known, False), []
     return nothing, [
@@ -187,7 +190,7 @@ def _as_numbers(values: pd.Series, missing: Bools) -> pd.Series:
     return pd.Series(plain, index=values.index, dtype=np.float64)
 
 
-def _dates(column: pd.Series, where: str) -> tuple[pd.Series, list[Fault]]:
+def _dates(column: pd.Series, where: str, data: pd.DataFrame) -> tuple[pd.Series, list[Fault]]:
     """Dates from ISO text or date objects, and numbers from a column of mixed ones."""
     values = column.astype(object)
     missing = values.isna().to_numpy()
@@ -207,6 +210,6 @@ def _dates(column: pd.Series, where: str) -> tuple[pd.Series, list[Fault]]:
         fits = read.notna().to_numpy()
         if pd.api.types.is_datetime64_any_dtype(read.dtype) and (fits | missing).all():
             return read, []
-    wrong = ~fits & ~missing
+    wrong = ~(fits if fits.any() else number) & ~missing  # a column of numbers is wrong where one is none
     mend = "Give dates (pd.to_datetime(..., dayfirst=True) reads British ones), ISO text (2026-03-01), or numbers."
-    return column, [Fault(f"{rows_named(wrong)}: neither date nor number", where, mend)]
+    return column, [Fault(f"{rows_named(wrong, data)}: neither date nor number", where, mend)]

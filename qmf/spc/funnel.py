@@ -208,16 +208,18 @@ def _read(
     values, found = numbers_of(data, "y", y)
     sizes, also = numbers_of(data, "n", n)
     codes, names, wrong = codes_of(data, "unit", unit)
-    faults += [*found, *also, *wrong, *range_faults(options.kind, y, n, values, sizes)]
+    faults += [*found, *also, *wrong, *range_faults(data, options.kind, y, n, values, sizes)]
     if (codes < 0).any():
-        what = rows_that(codes < 0, "names no unit", "name no unit")
+        what = rows_that(codes < 0, data, "names no unit", "name no unit")
         faults.append(Fault(what, f"unit ({unit!r})", "Name a unit in each row, or leave those rows out."))
     for role, column in (("y", values), ("n", sizes)):
         parts = (column != np.floor(column)) & ~np.isnan(column)
         if parts.any() and (role == "y" or kind == "p"):
             faults.append(
                 Fault(
-                    f"{rows_named(parts)}: not whole", role, "Counts of people or events are whole numbers."
+                    f"{rows_named(parts, data)}: not whole",
+                    role,
+                    "Counts of people or events are whole numbers.",
                 )
             )
     if faults:

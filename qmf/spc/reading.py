@@ -60,7 +60,7 @@ def read_rows(
     if n is not None and there(n):
         sizes, found = numbers_of(data, "n", n)
         faults += found
-    faults += range_faults(kind, y, n, values, sizes)
+    faults += range_faults(data, kind, y, n, values, sizes)
     out = np.zeros(len(data), np.bool_)
     if exclude is not None and there(exclude):
         out, found = flags(data, "exclude", exclude)
@@ -83,7 +83,7 @@ def read_rows(
             codes, names, found = codes_of(data, "by", name)
             faults += found
             if not found and (codes < 0).any():
-                what = rows_that(codes < 0, "names no group", "name no group")
+                what = rows_that(codes < 0, data, "names no group", "name no group")
                 faults.append(
                     Fault(what, f"by ({name!r})", "Name a group in each row, or leave those rows out.")
                 )
@@ -94,7 +94,12 @@ def read_rows(
 
 
 def range_faults(
-    kind: str, y: Hashable, n: Hashable | None, values: Floats | None, sizes: Floats | None
+    data: pd.DataFrame,
+    kind: str,
+    y: Hashable,
+    n: Hashable | None,
+    values: Floats | None,
+    sizes: Floats | None,
 ) -> list[Fault]:
     """Say which numbers a kind of chart cannot have."""
     chart, faults = KINDS[kind], []
@@ -112,13 +117,13 @@ def range_faults(
         if low.any():
             least = "below 0" if chart.lowest_allowed else "0 or below"
             mend = "Use days or cases above 0." if kind == "t" else f"A {chart.title} counts: give 0 or more."
-            faults.append(Fault(f"{rows_named(low)}: {least}", f"y ({y!r})", mend))
+            faults.append(Fault(f"{rows_named(low, data)}: {least}", f"y ({y!r})", mend))
     if sizes is not None:
         low = sizes < 0
         if low.any():
             faults.append(
                 Fault(
-                    f"{rows_named(low)}: below 0",
+                    f"{rows_named(low, data)}: below 0",
                     f"n ({n!r})",
                     "Give a denominator above 0, or leave it empty.",
                 )
@@ -128,6 +133,10 @@ def range_faults(
             if more.any():
                 mend = "The numerator must be part of the denominator; for a rate choose kind='u'."
                 faults.append(
-                    Fault(f"{rows_named(more)}: the numerator is above the denominator", f"y ({y!r})", mend)
+                    Fault(
+                        f"{rows_named(more, data)}: the numerator is above the denominator",
+                        f"y ({y!r})",
+                        mend,
+                    )
                 )
     return faults

@@ -105,7 +105,8 @@ def test_a_page_holds_every_series_and_lets_no_text_become_markup(folder):
     page = (folder / "w.html").read_text()
     assert page.count("<svg ") == 2 and page.count("<tr>") == 2 * 21
     assert "<b>Wren" not in page and "&lt;b&gt;Wren &amp; co" in page
-    assert "http" not in page.replace("http://www.w3.org/2000/svg", ""), "it asks nothing of a network"
+    plain = page.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
+    assert "http" not in plain, "it asks nothing of a network"
 
 
 def test_british_dates_commas_and_windows_text(folder):
@@ -170,6 +171,7 @@ def test_what_does_not_fit_is_refused_in_words(folder, words, says):
         ("empty.csv", b"", "no table with a header"),
         ("head.csv", b"month,falls\n", "nothing to draw"),
         ("zip.csv", b"PK\x03\x04\x00\x00", "no text"),
+        ("wide.csv", b"month,falls\n1,2,3\n4,5,6\n", "more cells than the header has names"),
         ("book.xlsx", b"PK", "Save the sheet as CSV"),
         ("ragged.csv", b"month,falls\n1,2,3,4\n1\n5,6,7,8,9\n", "no table with a header"),
     ],
@@ -178,6 +180,31 @@ def test_a_file_that_is_no_table_is_refused_in_words(folder, name, content, says
     if content is not None:
         (folder / name).write_bytes(content)
     assert says in refused(folder, name, "--x", "month", "--y", "falls", "--out", "o.svg")
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ("month,falls\n1,4\n2,four\n3,5\n", "row 3 holds no number"),
+        ("month,falls\n1,4\n\n\n2,four\n3,five\n", "rows 5 and 6 hold no number"),
+        ("\n\nmonth,falls\n1,4\n2,four\n", "row 5 holds no number"),
+        ("month,falls\r\n1,4\r\n\r\n2,-1\r\n", "row 4: below 0"),
+        ("month,falls\nsoon,4\n2025-01-01,5\n", "row 2: neither date nor number"),
+        ("month,falls\n01/04/2025,4\n31/02/2025,5\n", "row 3: neither date nor number"),
+        ("month,falls\n1,4\n2,5\nx,5\n", "row 4: neither date nor number"),
+    ],
+)
+def test_a_fault_names_the_line_of_the_file(folder, content, says):
+    (folder / "lines.csv").write_bytes(content.encode())
+    assert says in refused(
+        folder, "lines.csv", "--x", "month", "--y", "falls", "--kind", "c", "--out", "o.svg"
+    )
+
+
+def test_empty_lines_and_rows_are_no_points(folder):
+    (folder / "gaps.csv").write_text("month,falls\n1,4\n\n,\n2,5\n3,\n", encoding="utf-8")
+    made("gaps.csv", "--x", "month", "--y", "falls", "--out", "gaps_out.csv")
+    assert pd.read_csv(folder / "gaps_out.csv")["x"].tolist() == [1, 2, 3]
 
 
 def test_too_many_series_for_a_picture_or_a_page(folder):
