@@ -30,6 +30,7 @@ from qmf.errors import QmfError
 from qmf.framework import (
     Aim,
     Answers,
+    Design,
     Measure,
     MeasureData,
     Method,
@@ -188,14 +189,14 @@ def test_every_piece_of_a_parameter_file_in_the_guide_is_sound(page):
         if "data" in said:  # lines of a measure, instead of what its first has besides its words
             words = ("id", "title", "role", "definition", "numerator", "unit", "owner", "source")
             first = {key: example["measures"][0][key] for key in words}
-            said = {"measures": [{**first, **said}], "aim": {**example["aim"], "start": None}}
+            said = {"measures": [{**first, **said}], "aim": {**example["aim"], "start": None, "design": []}}
         priority = priority_from({**example, **said})
         find(place, priority, place.last_complete_period())
 
 
 def test_the_guide_tells_every_line_of_a_parameter_file():
     pages = "\n".join(page.read_text(encoding="utf-8") for page in GUIDE.glob("*.md"))
-    for model in (Priority, Aim, Answers, Method, Person, Measure, MeasureData, PDSACycle, Phase):
+    for model in (Priority, Aim, Design, Answers, Method, Person, Measure, MeasureData, PDSACycle, Phase):
         for field in model.model_fields:
             assert re.search(rf"`{field}`|\b{field}:(?=\s)", pages), f"{model.__name__}.{field}"
 

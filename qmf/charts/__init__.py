@@ -1,5 +1,6 @@
 """Pictures of control charts: SVG for pages and files, plotly for notebooks, and the icons of the verdicts."""
 
+from qmf.charts.boxes import Box, boxes
 from qmf.charts.drawing import Drawing, Flag
 from qmf.charts.figure import figure
 from qmf.charts.icons import icon, sprite
@@ -12,10 +13,12 @@ from qmf.charts.verdicts import assurance_icon, variation_icon
 
 __all__ = [
     "CONFIG",
+    "Box",
     "Drawing",
     "Flag",
     "LocalFigure",
     "assurance_icon",
+    "boxes",
     "figure",
     "icon",
     "multiples",

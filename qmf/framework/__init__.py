@@ -2,6 +2,7 @@
 
 from qmf.framework.changes import PDSACycle, Phase
 from qmf.framework.choosing import Choosing, Criterion, Marked, Overrule
+from qmf.framework.design import Design
 from qmf.framework.find import find_priority, year_folder
 from qmf.framework.load import load_priorities, load_priority, priority_from
 from qmf.framework.measure import Baseline, DefinitionChange, Measure, MeasureData, Target
@@ -21,6 +22,7 @@ __all__ = [
     "Choosing",
     "Criterion",
     "DefinitionChange",
+    "Design",
     "Marked",
     "Measure",
     "MeasureData",

@@ -28,6 +28,7 @@ def faults_of_priority(values: Mapping[str, Any]) -> Iterator[InitErrorDetails]:
         One an inconsistency.
     """
     yield from _aim(values)
+    yield from _design(values)
     yield from _people(values)
     yield from _measures(values)
     yield from _cycles(values)
@@ -86,6 +87,19 @@ def _aim(values: Mapping[str, Any]) -> Iterator[InitErrorDetails]:
             f"the aim moves away from '{better}', which its measure calls better",
             "Correct one of the two.",
         )
+
+
+def _design(values: Mapping[str, Any]) -> Iterator[InitErrorDetails]:
+    for number, each in peek.items(values, "aim", "design"):
+        for key in ("shown_by", "harm_shown_by"):
+            for place, name in enumerate(peek.texts(each, key)):
+                yield from _known_measure(values, ("aim", "design", number, key, place), name)
+        if peek.texts(each, "harm_shown_by") and not peek.text(each, "harm"):
+            yield at(
+                ("aim", "design", number, "harm_shown_by"),
+                "a measure of a harm is named, and the harm is not",
+                "Add 'harm'.",
+            )
 
 
 def _people(values: Mapping[str, Any]) -> Iterator[InitErrorDetails]:

@@ -11,7 +11,20 @@ from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictS
 from qmf.framework.problems import problem
 from qmf.framework.slugs import is_slug, is_year, shown
 
-__all__ = ["Code", "Day", "Name", "Names", "Number", "Slug", "Text", "Whole", "Year", "YesNo", "day_of"]
+__all__ = [
+    "Code",
+    "Day",
+    "Name",
+    "Names",
+    "Number",
+    "Slug",
+    "Slugs",
+    "Text",
+    "Whole",
+    "Year",
+    "YesNo",
+    "day_of",
+]
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)*")
@@ -121,6 +134,7 @@ Name = Annotated[StrictStr, AfterValidator(_line)]
 Text = Annotated[StrictStr, AfterValidator(_text)]
 Names = Annotated[list[Name], AfterValidator(_once)]
 Slug = Annotated[StrictStr, AfterValidator(_slug)]
+Slugs = Annotated[list[Slug], AfterValidator(_once)]
 Code = Annotated[StrictStr, AfterValidator(_code)]
 Year = Annotated[StrictStr, AfterValidator(_year)]
 Day = Annotated[date, BeforeValidator(_day)]

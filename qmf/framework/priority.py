@@ -11,6 +11,7 @@ from pydantic_core import InitErrorDetails
 from qmf.errors import Fault, ParameterError
 from qmf.framework.changes import PDSACycle, Phase
 from qmf.framework.consistency import faults_of_priority
+from qmf.framework.design import Design
 from qmf.framework.fields import Day, Name, Names, Number, Slug, Text, Year
 from qmf.framework.measure import Measure
 from qmf.framework.method import Method
@@ -61,6 +62,8 @@ class Aim(Model):
     """The day the change starts, written down before it does, like 2024-10-01."""
     settles_by: Day | None = None
     """The day from which the change should show; the time between is left out of the comparison."""
+    design: list[Design] = Field(default_factory=list)
+    """How it is to be reached: each need, what is done about it, what that should do, and what it could do besides."""
 
 
 class Person(Model):

@@ -5,6 +5,7 @@ from qmf.planning.choosing import Choice, choose
 from qmf.planning.evidence import Evidence
 from qmf.planning.from_risks import open_risks
 from qmf.planning.impact import Impact, impact_findings, impacts
+from qmf.planning.logic import design_gaps
 from qmf.planning.needs import needs
 from qmf.planning.policy import Policy, policy, read_policy
 from qmf.planning.reading import read_table, table
@@ -26,6 +27,7 @@ __all__ = [
     "candidates",
     "check_thread",
     "choose",
+    "design_gaps",
     "impact_findings",
     "impacts",
     "load",

@@ -91,3 +91,24 @@ def test_what_people_write_is_shown_as_text(tmp_path: Path, both):
     for block in (blocks.impacts(found), blocks.assessments(found)):
         assert "<script>" not in html(block)
         assert "&lt;script&gt;" in html(block)
+
+
+# the design
+
+
+def test_the_design_is_drawn_listed_and_its_gap_named(both):
+    made = html(blocks.design(both[VIOLENCE]))
+    said = plain(made)
+    assert said.startswith("The design has 1 gap.\nThe patient representative: no possible harm is named.")
+    assert made.count("<svg") == 4
+    for each in both[VIOLENCE].priority.aim.design:
+        assert f"Expected effect: {each.effect}" in said
+        assert f"What drives it: {each.effect}" in said
+    assert "Aim: Physical violence down to 6.0 incidents per 1,000 occupied bed days." in said
+    assert said.count("Staff and patients do not know at the start of the day who may need extra help") == 1
+
+
+def test_no_design_is_said_with_where_to_write_it(both):
+    said = words(blocks.design(both[TALKING]))
+    assert said.startswith("No design is written down yet.")
+    assert "parameters/2025-26/talking-therapies.yaml under aim, design" in said

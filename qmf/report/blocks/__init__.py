@@ -6,6 +6,7 @@ from qmf.report.blocks.begin import begin
 from qmf.report.blocks.block import Block, Output, Picture, Section, Several
 from qmf.report.blocks.changes import changes
 from qmf.report.blocks.cycles import cycles
+from qmf.report.blocks.design import design
 from qmf.report.blocks.family import family
 from qmf.report.blocks.figure import drawing, figure
 from qmf.report.blocks.figures import figures
@@ -30,6 +31,7 @@ __all__ = [
     "begin",
     "changes",
     "cycles",
+    "design",
     "drawing",
     "family",
     "figure",
