@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from qmf.errors import ChartError, Fault
 
 if TYPE_CHECKING:
-    from qmf.spc import ControlChart, Label
+    from qmf.spc import ControlChart, Label, Proposal
 
 __all__ = ["Drawing", "Flag"]
 
@@ -68,6 +68,8 @@ class Drawing:
         Where the numbers come from; on a picture that stands alone.
     baseline_note
         Words under the bracket of the baseline. Without them the bracket counts its points.
+    proposal
+        A new phase that waits for a person: two dotted lines and a flag, which change nothing else.
     x_from, x_to
         First and last x of the axis, where the charts of a family share one; None is the chart's own.
 
@@ -85,6 +87,7 @@ class Drawing:
     flags: tuple[Flag, ...] = ()
     source: str = ""
     baseline_note: str = ""
+    proposal: Proposal | None = None
     x_from: Any = None
     x_to: Any = None
 

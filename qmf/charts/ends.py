@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qmf.charts.tokens import INK, INK_2, MARKS, TARGET_TEXT
+from qmf.charts.tokens import BLUE, INK, INK_2, MARKS, TARGET_TEXT
 from qmf.spc.periods import say_x
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from qmf.charts.reading import Goal, Reading
     from qmf.spc import Label
 
-__all__ = ["End", "centre_words", "ends", "written"]
+__all__ = ["End", "centre_words", "ends", "proposed_words", "written"]
 
 _LONGEST = 14  # a number longer than this is written with a power of ten
 _CENTRES = {"run": "Median", "g": "Median", "t": "Centre line"}
@@ -31,7 +31,7 @@ class End:
     point
         The last point of what it names.
     line
-        What it names: "upper", "lower", "centre", "target" or "value".
+        What it names: "upper", "lower", "centre", "target", "proposed" or "value".
     text, short
         Its words, on a wide and on a narrow drawing.
     colour
@@ -136,10 +136,20 @@ def ends(drawing: Drawing, reading: Reading) -> list[End]:
     for goal in reading.goals:
         if (last := _last(goal.values, 0)) is not None:
             found.append(_goal(goal, *last, reading=reading, label=label))
+    if drawing.proposal is not None:
+        words, short = proposed_words(drawing, drawing.proposal.after)
+        found.append(End(drawing.proposal.after, len(reading.xs) - 1, "proposed", words, short, BLUE))
     if (last := _last(reading.values, 0)) is not None:
         newest = last[0] == len(reading.xs) - 1 and not _ended(drawing, reading)
         found.append(_value(*last, reading=reading, label=label, newest=newest))
     return found
+
+
+def proposed_words(drawing: Drawing, level: float) -> tuple[str, str]:
+    """Name a proposed centre line, on a wide and on a narrow drawing."""
+    long, _ = centre_words(drawing.chart.kind, frozen=False)
+    number = written(drawing.label, level)
+    return f"Proposed {long.lower()} {number}", f"Proposed {number}"
 
 
 def _ended(drawing: Drawing, reading: Reading) -> bool:

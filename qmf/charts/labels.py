@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from qmf.charts.ends import End
+from qmf.charts.ends import End, proposed_words
 from qmf.charts.frame import LEADER, Frame
-from qmf.charts.lettering import shorten
+from qmf.charts.lettering import shorten, text_width
 from qmf.charts.lines import right_edge
 from qmf.charts.markup import num, path, text
 from qmf.charts.scene import Scene
 from qmf.charts.spread import spread
-from qmf.charts.tokens import INK_2
+from qmf.charts.tokens import BLUE, INK_2
 
 __all__ = ["end_labels", "standing"]
 
@@ -41,7 +41,18 @@ def end_labels(scene: Scene, frame: Frame) -> str:
         room = frame.width - frame.right - LEADER - 2
         said = shorten(end.short if size.short else end.text, size.label, room, bold=bold)
         words += text(frame.right + LEADER, y + 4.4, said, size.label, end.colour, bold=bold)
-    return path(leaders, stroke=INK_2, width=1) + words if leaders else ""
+    return (path(leaders, stroke=INK_2, width=1) + words if leaders else "") + _proposed(scene, frame)
+
+
+def _proposed(scene: Scene, frame: Frame) -> str:
+    """Name the centre line of the time before a proposed phase: after its end, or over it where there is no room."""
+    if not scene.proposed:
+        return ""
+    step, size, reading = scene.proposed[0][0], frame.size.label - 1, scene.reading
+    said = proposed_words(scene.drawing, step.value)[1 if frame.size.short else 0]
+    x, wide = frame.x(reading.places[step.last + 1]) + 6, text_width(said, size)
+    x = x if x + wide <= frame.right else max(x - 12 - wide, frame.left + 4)
+    return text(x, frame.y(step.value) + 4.4, said, size, BLUE, halo=True)
 
 
 def standing(scene: Scene, frame: Frame) -> list[tuple[End, float, float]]:

@@ -10,7 +10,9 @@ from qmf.charts.scene import Scene
 from qmf.charts.steps import Step
 from qmf.charts.tokens import (
     BAND,
+    BLUE,
     DASH_LIMIT,
+    DASH_PROPOSAL,
     DASH_TARGETS,
     INK,
     INK_2,
@@ -41,6 +43,9 @@ def levels(scene: Scene, frame: Frame) -> str:
     out = path(band, fill=BAND, more=' fill-opacity="0.75"') if band else ""
     out += path(limits, stroke=INK_2, width=1.5, dash=DASH_LIMIT) if limits else ""
     out += path(centre, stroke=INK, width=1.75) if centre else ""
+    if scene.proposed:
+        d = "".join(_level(steps, scene, frame) for steps in scene.proposed)
+        out += path(d, stroke=BLUE, width=2.5, dash=DASH_PROPOSAL, more=' stroke-linecap="round"')
     for lines, dash in zip(scene.targets, DASH_TARGETS, strict=False):
         target = "".join(_level(steps, scene, frame) for steps in lines)
         out += path(target, stroke=TARGET, width=2, dash=dash) if target else ""

@@ -32,7 +32,8 @@ def multiples(drawings: Sequence[Drawing], *, uids: Sequence[str]) -> list[str]:
     Parameters
     ----------
     drawings
-        The charts, of one measure; their own `x_from` and `x_to` are put aside for those of all together.
+        The charts, of one measure; their own `x_from` and `x_to` are put aside for those of all together, and
+        their proposals for the drawing that has room for them.
     uids
         Start of the ids in each drawing.
 
@@ -82,7 +83,7 @@ def _on_one_axis(drawings: Sequence[Drawing]) -> list[Drawing]:
         raise ChartError(
             Fault("the charts have different sorts of x", "multiples, drawings", mend)
         ) from fault
-    return [replace(drawing, x_from=first, x_to=last) for drawing in drawings]
+    return [replace(drawing, x_from=first, x_to=last, proposal=None) for drawing in drawings]
 
 
 def _brief(shown: Scene) -> Scene:

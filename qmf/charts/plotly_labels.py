@@ -6,12 +6,13 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
+from qmf.charts.ends import proposed_words
 from qmf.charts.flags import TAG, placed
 from qmf.charts.frame import LEADER, Frame
 from qmf.charts.labels import standing
 from qmf.charts.plotly_traces import shown_x
 from qmf.charts.scene import Scene
-from qmf.charts.tokens import INK_2, PAPER
+from qmf.charts.tokens import BLUE, INK_2, PAPER
 
 __all__ = ["labels"]
 
@@ -32,7 +33,28 @@ def labels(scene: Scene, frame: Frame) -> list[dict[str, Any]]:
     list of dict
         Annotations.
     """
-    return [*_ends(scene, frame), *_flags(scene, frame)]
+    return [*_ends(scene, frame), *_flags(scene, frame), *_proposed(scene)]
+
+
+def _proposed(scene: Scene) -> list[dict[str, Any]]:
+    """Name the centre line of the time before a proposed phase, above its start."""
+    if not scene.proposed:
+        return []
+    step = scene.proposed[0][0]
+    return [
+        {
+            "text": escape(proposed_words(scene.drawing, step.value)[0]),
+            "font": {"size": 13, "color": BLUE},
+            "x": shown_x(scene, scene.reading.edge(step.last + 1)),
+            "y": step.value,
+            "xanchor": "left",
+            "yanchor": "middle",
+            "bgcolor": PAPER,
+            "opacity": 0.9,
+            "showarrow": False,
+            "xshift": 4,
+        }
+    ]
 
 
 def _ends(scene: Scene, frame: Frame) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from qmf.charts.scene import Scene
 from qmf.charts.steps import Step
-from qmf.charts.tokens import DASH_TARGETS, INK, INK_2, MARKS, SIGNALS, TARGET, WIDE
+from qmf.charts.tokens import BLUE, DASH_TARGETS, INK, INK_2, MARKS, SIGNALS, TARGET, WIDE
 
 __all__ = ["edges", "shown_x", "traces"]
 
@@ -56,10 +56,14 @@ def traces(scene: Scene, left: float, right: float) -> list[go.Scatter]:
     """
     at = edges(scene, left, right)
     found = []
+    dots: tuple[tuple[str, list[list[Step[float]]], str, float, str], ...] = ()
+    if scene.proposed:
+        dots = (("Proposed centre line", scene.proposed, BLUE, 2.5, "2px,4px"),)
     for name, lines, colour, width, dash in (
         ("Upper limit", scene.upper, INK_2, 1.5, _LIMIT),
         ("Lower limit", scene.lower, INK_2, 1.5, _LIMIT),
         ("Centre line", scene.centre, INK, 1.75, "solid"),
+        *dots,
         *_targets(scene),
     ):
         if lines:

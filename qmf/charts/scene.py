@@ -38,6 +38,8 @@ class Scene:
         Level lines.
     targets
         Level lines of each target.
+    proposed
+        Centre lines of the time before and after a proposed new phase; empty where none is proposed.
     ends
         Labels of the right edge.
     flags
@@ -58,6 +60,7 @@ class Scene:
     upper: list[list[Step[float]]]
     targets: list[list[list[Step[float]]]]
     band: list[list[Step[tuple[float, float]]]]
+    proposed: list[list[Step[float]]]
     ends: list[End]
     flags: list[tuple[float, Flag]]
     baseline: tuple[int, int] | None
@@ -110,17 +113,29 @@ def scene(drawing: Drawing) -> Scene:
         reading=reading,
         first=first,
         last=last,
-        scale=_scale([reading], percent=drawing.label.percent),
+        scale=_scale([reading], percent=drawing.label.percent, more=_levels(drawing)),
         centre=level_lines(reading.centre, starts),
         lower=level_lines([v if v is None or fits.clip(v) == v else None for v in reading.lower], starts),
         upper=level_lines([v if v is None or fits.clip(v) == v else None for v in reading.upper], starts),
         targets=[level_lines(goal.values) for goal in reading.goals],
         band=level_lines(band, starts),
+        proposed=_proposed(drawing, reading),
         ends=ends(drawing, reading),
         flags=_flags(drawing, reading, first, last),
         baseline=reading.baseline,
         notes=_notes(drawing, reading),
     )
+
+
+def _proposed(drawing: Drawing, reading: Reading) -> list[list[Step[float]]]:
+    """Lay the two proposed centre lines over the latest phase."""
+    if drawing.proposal is None:
+        return []
+    begin, last = (reading.starts[-1] if reading.starts else 0), len(reading.places) - 1
+    at = reading.axis.place(drawing.proposal.start)
+    start = next(k for k, place in enumerate(reading.places) if place >= at)
+    before, after = drawing.proposal.before, drawing.proposal.after
+    return [[Step(begin, start - 1, before)], [Step(start, last, after)]]
 
 
 def _axis_ends(drawing: Drawing, reading: Reading) -> tuple[float, float]:
@@ -146,13 +161,19 @@ def on_one_scale(scenes: Sequence[Scene]) -> list[Scene]:
         The same, with the same `scale`.
     """
     percent = any(scene.drawing.label.percent for scene in scenes)
-    scale = _scale([scene.reading for scene in scenes], percent=percent)
+    more = [level for scene in scenes for level in _levels(scene.drawing)]
+    scale = _scale([scene.reading for scene in scenes], percent=percent, more=more)
     return [replace(scene, scale=scale) for scene in scenes]
 
 
-def _scale(readings: Sequence[Reading], *, percent: bool) -> Scale:
+def _levels(drawing: Drawing) -> list[float]:
+    return [] if drawing.proposal is None else [drawing.proposal.before, drawing.proposal.after]
+
+
+def _scale(readings: Sequence[Reading], *, percent: bool, more: Sequence[float] = ()) -> Scale:
     values = [value for reading in readings for value in known(reading.values)]
-    shown = [value for reading in readings for value in _shown(reading)] or [0.0, 1.0]
+    shown = [value for reading in readings for value in _shown(reading)]
+    shown = [*shown, *more] or [0.0, 1.0]
     whole = bool(values) and all(v == int(v) for v in values) and max(shown) < 1e9
     floors = [reading.bounds.floor for reading in readings]
     floor = None if None in floors else 0.0
@@ -170,6 +191,12 @@ def _flags(drawing: Drawing, reading: Reading, first: float, last: float) -> lis
     """Place flags, each at the point whose period holds it; a phase that has none gets one of its own."""
     starts = {reading.places[k]: reading.edge(k) for k in reading.starts}
     flags = list(drawing.flags)
+    if drawing.proposal is not None:
+        flags.append(
+            Flag(
+                drawing.proposal.start, "P", f"Proposed {phase_words(drawing.chart.kind).lower()}", "question"
+            )
+        )
     told = {_snapped(reading, flag.at) for flag in flags if flag.kind == "phase"}
     flags += [
         Flag(reading.xs[k], "", phase_words(drawing.chart.kind), "phase")

@@ -24,6 +24,7 @@ TARGET_TEXT = "#b5170b"  # 6.79: and its label
 
 DASH_LIMIT = "7 5"
 DASH_TARGETS = ("12 4 2 4", "3 3", "12 4 2 4 2 4 2 4")  # the first, a second, a third
+DASH_PROPOSAL = "0.1 5"  # round ends make dots of it
 DASH_PHASE = "2 3"
 DASH_QUESTION = "3 4"
 

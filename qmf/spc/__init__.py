@@ -11,6 +11,7 @@ from .core import analyse
 from .funnel import FunnelChart, funnel_chart
 from .kinds import KINDS
 from .profiles import PROFILES
+from .proposals import Proposal, propose_phases
 from .words import Label
 
 __all__ = [
@@ -20,10 +21,12 @@ __all__ = [
     "ControlChart",
     "FunnelChart",
     "Label",
+    "Proposal",
     "Suggestion",
     "analyse",
     "control_chart",
     "events_between",
     "funnel_chart",
+    "propose_phases",
     "suggest_kind",
 ]

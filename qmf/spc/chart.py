@@ -61,6 +61,8 @@ class ControlChart:
         Length of a shift under these rules.
     given : bool
         Whether the centre line was given, not computed.
+    screen : bool
+        Whether wide moving ranges are left out of their mean.
     targets : tuple of str
         Names of the targets, the first first; one empty name for a target that has none.
     tables : Tables
@@ -78,6 +80,7 @@ class ControlChart:
     baseline: int | None = None
     run_length: int = 7
     given: bool = False
+    screen: bool = True
     targets: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
@@ -352,6 +355,6 @@ def _chart(
         Tables.of(rows, found, options),
         kind=options.kind, rules=options.rules, improvement=options.improvement, by=by, multiply=options.multiply,
         period=period_of(rows.x, rows.series), labels=labels, baseline=options.baseline,
-        run_length=options.profile.run, given=options.centre is not None,
+        run_length=options.profile.run, given=options.centre is not None, screen=options.screen,
         targets=tuple(rows.goals),
     )  # fmt: skip

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from qmf.charts import Drawing, Flag
-from qmf.spc import ControlChart, Label, control_chart
+from qmf.spc import ControlChart, Label, Proposal, control_chart, propose_phases
 
 VIOLENCE = Label("Physical violence", "incidents per 1,000 occupied bed days", False, "Heron ward")
 SHARE = Label("Assessed within 28 days", "of first assessments", True, "Talking therapies")
@@ -41,6 +41,10 @@ def _violence(count: int = 48) -> list[float]:
     steps = np.array([0.0, 1.4, -2.1, 3.0, -1.2, 0.6, -2.8, 1.9, 2.2, -3.1, 0.4])
     level = np.where(np.arange(count) < 34, 8.8, 5.0)
     return [float(v) for v in level + np.resize(steps, count)]
+
+
+def _proposed(chart: ControlChart) -> Proposal:
+    return propose_phases(chart)["proposal"].iloc[0]
 
 
 def _cases() -> dict[str, Drawing]:
@@ -90,6 +94,15 @@ def _cases() -> dict[str, Drawing]:
             _chart(_months(36), [*violence[:30], *[np.nan] * 6], target=[9.0] * 30 + [7.0] * 6, **fast),
             VIOLENCE,
             {},
+        ),
+        "proposal": (
+            _chart(months, [v + (k > 22) * 14 for k, v in enumerate(violence)], **fast),
+            VIOLENCE,
+            {
+                "proposal": _proposed(
+                    _chart(months, [v + (k > 22) * 14 for k, v in enumerate(violence)], **fast)
+                )
+            },
         ),
         "weekly": (_chart(weeks[:60], rng.poisson(4, 60), **fast), VIOLENCE, {}),
         "five years of weeks": (_chart(weeks, rng.poisson(4, 260), **fast), VIOLENCE, {}),

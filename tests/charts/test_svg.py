@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from qmf.charts import Drawing, Flag, shape_key, svg
+from qmf.charts import Drawing, Flag, figure, shape_key, svg
 from qmf.charts.lettering import text_width
 from qmf.errors import ChartError
-from qmf.spc import Label
+from qmf.spc import Label, propose_phases
 
 SHAPES = ("wide", "narrow", "alone")
 NS = "{http://www.w3.org/2000/svg}"
@@ -420,3 +420,20 @@ def test_few_points_are_said_whatever_the_kind(chart, draw, months) -> None:  # 
     for kind, start in (("run", "Change is judged"), ("xmr", "Limits are shown")):
         few = draw(chart(months(9), [3.0, 4, 5] * 3, kind=kind, rules="anhoej"))
         assert f"{start} from 10 points off the centre line; 6 so far" in words(parsed(few, "narrow"))
+
+
+def test_a_proposal_is_two_blue_dotted_lines_a_flag_and_their_names(chart, draw, months) -> None:
+    """It moves neither limits nor markers, and its lines are no band."""
+    made = chart(months(36), [9.0, 11.0] * 9 + [4.0, 6.0] * 9, improvement="decrease")
+    plain, waiting = draw(made), draw(made, proposal=propose_phases(made)["proposal"].iloc[0])
+    before, after = svg(plain, uid="a"), svg(waiting, uid="a")
+    assert 'stroke="#005eb8"' not in before
+    dotted = re.findall(r'<path d="([^"]*)" fill="none" stroke="#005eb8"[^>]*>', after)
+    assert len(dotted) == 1 and dotted[0].count("M") == 2
+    for words in ("Proposed average 10.0", "Proposed average 5.0", "Proposed new limits", ">P<"):
+        assert words in after and words not in before
+    for kind in ("<circle", "#eef2f4", "7 5"):
+        assert before.count(kind) == after.count(kind)
+    shown = figure(waiting)
+    trace = next(trace for trace in shown.data if trace.name == "Proposed centre line")
+    assert [y for y in trace.y if y is not None] == [10, 10, 5, 5]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 
 from qmf.cycle import OTHERS, TOGETHER, Findings
 from qmf.report import blocks
@@ -264,6 +265,44 @@ def test_new_limits_say_who_accepted_them_and_when(violence: Findings) -> None:
         "New limits from February 2025, accepted by Matron, acute wards on 14 September 2025. Huddles are routine."
         in said
     )
+
+
+def test_a_new_phase_is_offered_with_its_reasons_and_the_lines_that_accept_it(violence: Findings) -> None:
+    from qmf.framework import priority_from
+    from qmf.spc import control_chart
+
+    frame = violence.observations["physical-violence"].copy()
+    frame.loc[frame["period_start"] >= "2024-10-01", "numerator"] *= 0.2
+    chart = control_chart(
+        frame,
+        x="period_start",
+        y="numerator",
+        n="denominator",
+        by=["unit"],
+        improvement="decrease",
+        multiply=1000,
+    )
+    moved = replace(violence, charts={**violence.charts, "physical-violence": chart})
+    _, picture, tail = blocks.figure(moved, "physical-violence").outputs()
+    said = plain(tail.data["text/html"])
+    assert "Proposed: start new limits in October 2024" in said
+    assert "Real: from October 2024, 18 months in a row were below the average of" in said
+    assert "Still there: yes, up to the latest month." in said
+    assert "Cause known and still there: for you to answer." in said
+    assert (
+        "A new phase is proposed from October 2024: people decide, and accept it in parameters/2025-26/"
+        in said
+    )
+    assert ">P<" in str(picture.data["image/svg+xml"])
+    lines = re.search(r"<pre[^>]*>(.*?)</pre>", tail.data["text/html"], re.DOTALL)[1]
+    filled = (
+        lines.replace("20..-..-..", "2026-04-20")
+        .replace("...", "Matron of the wards", 1)
+        .replace("...", "Huddles")
+    )
+    values = violence.priority.model_dump(mode="json", exclude_none=True) | yaml.safe_load(filled)
+    (phase,) = priority_from(values).phases
+    assert (phase.start, phase.units) == (date(2024, 10, 1), ["heron", "kestrel", "linnet"])
 
 
 def test_the_aim_says_how_much_by_when_for_whom_and_the_latest_value(violence: Findings) -> None:

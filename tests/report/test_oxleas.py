@@ -77,3 +77,11 @@ def test_the_pages_say_that_the_data_are_real_and_whose(bundle):
 
 def test_the_front_page_says_the_latest_figure(bundle):
     assert "65% in March 2026" in (bundle / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_new_phase_is_proposed_where_one_average_describes_nothing(bundle):
+    """59 of the 63 points are signals: the pages offer new limits from July 2022 and use none."""
+    said = "".join(page.read_text(encoding="utf-8") for page in (bundle / "talking-therapies").glob("*.html"))
+    assert "Proposed: start new limits in July 2022" in said
+    assert "from July 2022, 30 months in a row were above the average of 73%" in said
+    assert "- start: 2022-07-01" in said and "measure: assessed-within-28-days" in said

@@ -14,6 +14,7 @@ from qmf.cycle import TOGETHER, Findings
 from qmf.report.blocks.block import Picture
 from qmf.report.blocks.flags import Note, notes
 from qmf.report.blocks.numbers import numbers
+from qmf.report.blocks.proposal import offer, proposal_of
 from qmf.report.dates import day
 from qmf.report.live import bare
 from qmf.report.page import fragment
@@ -71,14 +72,17 @@ def drawing(
 
 
 def _drawing(found: Findings, it: Verdict, said: list[Note], x_from: Any, x_to: Any) -> Drawing:
+    proposal = proposal_of(it)
+    waiting = "" if proposal is None else f" {offer(found, it, proposal).sentence}"
     return Drawing(
         chart=it.chart,
         label=it.label,
         title=message(it),
         subtitle=subtitle_of(it.chart, it.label),
-        description=_described(found, it),
+        description=f"{_described(found, it)}{waiting}",
         flags=tuple(note.flag for note in said),
         source=f"{it.measure.source}. {found.place.notice}" if found.place.synthetic else it.measure.source,
+        proposal=proposal,
         x_from=x_from,
         x_to=x_to,
     )
@@ -148,6 +152,7 @@ def figure(
             it=it,
             words=drawn.description,
             notes=said,
+            offer=None if drawn.proposal is None else offer(found, it, drawn.proposal),
             full=full,
             key=Markup(charts.shape_key(it.chart)),  # noqa: S704 - our own drawing
             table=numbers(found, it),
