@@ -99,6 +99,9 @@ def report(
     out: Annotated[Path, typer.Option(help="Where the bundles go.")] = Path("reports"),
     audience: Annotated[str | None, typer.Option(help="Whose reports; everybody's if not given.")] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="How many notebooks run at once.")] = 2,
+    kernel: Annotated[
+        bool, typer.Option("--kernel", help="Run each notebook in a Jupyter kernel of its own; slower.")
+    ] = False,
     zip_: Annotated[
         bool, typer.Option("--zip", help="Also write the bundle as one file to send, beside it.")
     ] = False,
@@ -122,7 +125,9 @@ def report(
     signal.signal(signal.SIGTERM, _stop)  # so that a run that is told to stop leaves nothing half made
     with _bar() as bar:
         task = bar.add_task("Making reports", total=len(plan.findings) * len(plan.templates))
-        outcome = run(plan, workers=workers, zipped=zip_, progress=lambda done: bar.advance(task))
+        outcome = run(
+            plan, workers=workers, kernel=kernel, zipped=zip_, progress=lambda done: bar.advance(task)
+        )
     console = Console(soft_wrap=True, highlight=False, markup=False)
     for result in outcome.failed:
         console.print(f"Failed: {result.priority}, {result.title}: {result.error}")

@@ -7,17 +7,21 @@ and a dead kernel is not a ``PapermillException``; both are failures here.
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
+from qmf.report.forkserver import beat
 from qmf.report.leftovers import watched
+from qmf.report.limits import Limits, limited
+from qmf.report.wording import count
 
-__all__ = ["Executed", "Job", "execute", "normalise"]
+__all__ = ["Executed", "Job", "execute", "normalise", "reason"]
 
 
 @dataclass(frozen=True)
@@ -35,9 +39,12 @@ class Job:
     parameters
         What is injected: plain JSON values.
     environment
-        Variables the kernel sees, such as ``QMF_DATA``: where the data is and the date never come from a file.
-    seconds
-        How long one cell may take.
+        Variables the notebook sees, such as ``QMF_DATA``: where the data is and the date never come from a file.
+    limits
+        What it may take of the machine.
+    kernel
+        Whether it runs in a Jupyter kernel of its own, by stock Papermill, and not in this process. So does, whatever
+        is said here, a notebook whose metadata hold ``{"qmf": {"kernel": true}}``.
     """
 
     priority: str
@@ -45,7 +52,8 @@ class Job:
     output: Path
     parameters: Mapping[str, object]
     environment: Mapping[str, str]
-    seconds: int = 300
+    limits: Limits = field(default_factory=Limits)
+    kernel: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +66,7 @@ class Executed:
 
 
 def execute(job: Job) -> Executed:
-    """Run a job in this process's own kernel; never raises for what the notebook does.
+    """Run a job; never raises for what the notebook does.
 
     Examples
     --------
@@ -72,7 +80,7 @@ def execute(job: Job) -> Executed:
     """
     started = time.monotonic()
     os.environ.update(job.environment)
-    with watched() as left:
+    with watched() as left, limited(job.limits):
         error = _run(job)
     if left.names and error is None:
         error = f"it left a process running ({', '.join(left.names)}), which was stopped"
@@ -97,34 +105,73 @@ def _run(job: Job) -> str | None:
             parameters=dict(job.parameters),
             kernel_name="python3",
             progress_bar=False,
-            request_save_on_cell_execute=False,
-            autosave_cell_every=0,
             cwd=str(job.template.parent),
-            execution_timeout=job.seconds,
+            execution_timeout=job.limits.seconds,
+            **_engine(job, alive=bool(notebook.metadata.get("qmf", {}).get("kernel"))),
         )
     except PapermillExecutionError as fault:
-        return f"cell {fault.exec_count}: {_sentence(fault.ename, fault.evalue)}"
+        return _sentence(fault.exec_count, fault.ename, fault.evalue, job.limits)
     except CellTimeoutError:
-        return f"a cell took longer than {job.seconds} seconds and was stopped"
+        return f"a cell took longer than {count(job.limits.seconds, 'second')} and was stopped"
     except DeadKernelError:
         return "its kernel died before the last cell"
     except Exception as fault:
         # Whatever one notebook does must not stop the others: it is reported as what it is.
-        return f"it could not be run ({type(fault).__name__})"
+        return f"it could not be run ({reason(fault)})"
     return _unfinished(done)
 
 
-def _sentence(name: str, value: str) -> str:
+def _engine(job: Job, *, alive: bool) -> dict[str, object]:
+    """Choose who runs the cells: this process, or stock Papermill's kernel."""
+    if job.kernel or alive:
+        beat("its kernel", patient=True)  # nbclient watches the time
+        return {"request_save_on_cell_execute": False, "autosave_cell_every": 0}
+    from papermill.engines import papermill_engines
+
+    from qmf.report.engine import NAME, InProcess
+
+    papermill_engines.register(NAME, InProcess)  # also where the entry point is not installed
+    return {"engine_name": NAME, "most_output": job.limits.output, "begins": _tell}
+
+
+def _tell(cell: int) -> None:
+    beat(f"cell {cell}")
+
+
+def reason(fault: BaseException) -> str:
+    """Name an error that is not the notebook's own; of the system's errors, what the system says.
+
+    Examples
+    --------
+    >>> reason(OSError(28, "No space left on device")), reason(KeyError("x"))
+    ('No space left on device', 'KeyError')
+    """
+    return (isinstance(fault, OSError) and fault.strerror) or type(fault).__name__
+
+
+def _sentence(cell: int, name: str, value: str, limits: Limits) -> str:
     """Keep the first line of a message: a traceback is for the log of a person who asks for it."""
+    if name == "CellTimeout":
+        return f"cell {cell} took longer than {count(limits.seconds, 'second')} and was stopped"
+    if name == "TooMuchOutput":
+        return f"cell {cell}: the notebook shows more than {limits.output:,} characters, and was stopped"
+    if name in ("MemoryError", "ArrayMemoryError", "_ArrayMemoryError") and limits.memory is not None:
+        return f"cell {cell}: it needs more memory than the {limits.memory_words} that a report may have"
     first = value.strip().splitlines()[0][:300] if value.strip() else "no message"
-    return first if name.endswith("Error") and name in QMF_ERRORS else f"{name}: {first}"
+    said = first if name.endswith("Error") and name in QMF_ERRORS else f"{name}: {first}"
+    return f"cell {cell}: {said}"
 
 
+KERNEL_FILE = re.compile(r"\S*ipykernel_\d+[/\\]")
 QMF_ERRORS = ("BundleError", "ChartError", "DataError", "NotebookError", "ParameterError", "PlaceError")
 
 
 def _unfinished(notebook: NotebookNode) -> str | None:
     for number, cell in enumerate((c for c in notebook.cells if c.cell_type == "code"), start=1):
+        if "skip-execution" in cell.metadata.get("tags", []):
+            continue
+        if any(output.get("ename") == "SystemExit" for output in cell.outputs):
+            return f"cell {cell.execution_count} called sys.exit: what comes after it never ran"
         if cell.source.strip() and cell.execution_count is None:
             return f"it stopped without an error before code cell {number}: its later cells never ran"
     return None
@@ -149,4 +196,7 @@ def normalise(notebook: NotebookNode) -> NotebookNode:
         cell.id = f"cell-{number:02d}"
         for key in ("papermill", "execution"):
             cell.metadata.pop(key, None)
+        for output in cell.get("outputs", []):
+            if output.output_type == "stream":  # a warning names its cell's file, and with it the process
+                output.text = KERNEL_FILE.sub("cell ", output.text)
     return plain

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +14,9 @@ from qmf.errors import Fault, PlaceError
 from qmf.framework import find_priority, load_priority, priority_from
 from qmf.report.dates import read_day
 
-__all__ = ["findings", "nearest_folder"]
+__all__ = ["findings", "known", "nearest_folder"]
+
+_known: list[tuple[Path, Findings]] = []
 
 
 def findings(*, id: str, year: str, **given: object) -> Findings:
@@ -44,10 +48,32 @@ def findings(*, id: str, year: str, **given: object) -> Findings:
         priority = priority_from({"id": id, "year": year, **filled})
     else:
         priority = load_priority(find_priority(nearest_folder("QMF_PARAMETERS", "parameters"), year, id))
-    place = open_place(nearest_folder("QMF_DATA", "data"))
-    as_at = _as_at() or place.last_complete_period()
+    folder, as_at = nearest_folder("QMF_DATA", "data"), _as_at()
+    for there, found in _known:
+        if (found.priority, found.as_at, there) == (priority, as_at, folder.resolve()):
+            return found
+    place = open_place(folder)
+    as_at = as_at or place.last_complete_period()
     check_measures(place, [priority], as_at)
     return find(place, priority, as_at)
+
+
+@contextmanager
+def known(found: Findings) -> Iterator[None]:
+    """Let :func:`findings` give these, where it is asked for the same priority, data and date.
+
+    A run computes them once; its notebooks need not.
+
+    Parameters
+    ----------
+    found
+        What the run that makes this notebook's report has computed.
+    """
+    _known.append((found.place.folder.resolve(), found))  # now, while its way starts where the run was called
+    try:
+        yield
+    finally:
+        _known.pop()
 
 
 def nearest_folder(variable: str, name: str) -> Path:

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from qmf.report.bundle import write_bundle
-from qmf.report.execute import Executed, Job
+from qmf.report.bundle import finish, foot
+from qmf.report.making import keep_findings, make_pages, make_units
 from qmf.report.plan import Plan, make_plan
-from qmf.report.sealing import read_seal
+from qmf.report.results import NotebookResult
+from qmf.report.sealing import made_by, read_seal
 from tests.report.small import make_project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,11 +27,14 @@ def plan_of(folder: Path) -> Plan:
     return make_plan(data=project / "data", parameters=project / "parameters", out=project / "reports")
 
 
-def bundle_of(plan: Plan, executed: Sequence[Executed] = ()) -> Path:
+def bundle_of(plan: Plan, results: Sequence[NotebookResult] = ()) -> Path:
     """Write a bundle without running a notebook."""
-    folder = plan.out.with_name("bundle")
-    folder.mkdir()
-    write_bundle(folder, plan, executed)
+    folder, by = plan.out.with_name("bundle"), made_by()
+    (folder / "falls").mkdir(parents=True)
+    kept = keep_findings(folder.with_name("falls.findings"), plan.findings[0])
+    make_pages(folder / "falls", kept, foot(plan, by))
+    make_units(folder, [kept], foot(plan, by))
+    finish(folder, plan, by, results, [])
     return folder
 
 
@@ -74,8 +78,8 @@ def test_it_says_what_went_in_what_came_out_and_what_was_run(bundle):
 
 def test_a_run_with_a_report_that_failed_says_so(tmp_path):
     plan = plan_of(tmp_path)
-    job = Job("falls", plan.templates[0].path, tmp_path / "out.ipynb", {}, {})
-    run = crate(bundle_of(plan, [Executed(job, "its kernel died before the last cell", 1.0)]))["#run-falls"]
+    failed = NotebookResult("falls", "1_works", "Works", None, "its kernel died before the last cell", 1.0)
+    run = crate(bundle_of(plan, [failed]))["#run-falls"]
     assert run["actionStatus"] == "http://schema.org/FailedActionStatus"
     assert run["error"] == "1_works: its kernel died before the last cell"
 

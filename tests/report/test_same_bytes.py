@@ -77,3 +77,19 @@ def test_two_runs_in_different_surroundings_make_the_same_bundle_and_the_same_zi
     assert here.with_suffix(".zip").read_bytes() == there.with_suffix(".zip").read_bytes()
     log = f"{MADE.name}.log.jsonl"
     assert here.with_name(log).read_bytes() != there.with_name(log).read_bytes(), "who and when is said there"
+
+
+@pytest.mark.kernel
+def test_kernels_and_forked_processes_make_the_same_bundle(tmp_path):
+    trees = []
+    for number, how in enumerate(([], ["--kernel"])):
+        project = make_project(tmp_path / str(number), notebooks=("works", "raises"))
+        done = subprocess.run(
+            [sys.executable, "-m", "qmf.cli", "report", *how], cwd=project, capture_output=True, text=True
+        )
+        assert done.returncode == 1, done.stderr
+        assert "1 of 2 reports made" in done.stdout
+        trees.append(tree(project / MADE))
+    forked, kernel = trees
+    assert sorted(forked) == sorted(kernel)
+    assert [name for name in forked if forked[name] != kernel[name]] == []
