@@ -34,6 +34,7 @@ bench: .venv     ## timings, as ratios against a named baseline
 soak: .venv      ## what takes longer than a test may
 	$(BIN)/python benchmarks/report.py --repeat 5
 	$(BIN)/python benchmarks/calibration.py
+	$(BIN)/python benchmarks/change.py
 sample: .venv    ## write the synthetic sample trust again
 	$(BIN)/python -m qmf.data.sample data
 docs: .venv      ## the API reference, from the docstrings, in docs/api
