@@ -22,7 +22,7 @@ SOURCES: dict[Source, str] = {
     "risks": "Risks and opportunities that teams named",
     "population": "Needs of the population",
     "reporting": "Reporting of incidents",
-    "spread": "Changes that could be scaled up",
+    "spread": "Improvement work",
 }
 """Where evidence comes from, and what people call it."""
 

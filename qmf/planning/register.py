@@ -120,7 +120,9 @@ def _project(
         [] if rooted else ["serves no branch of the strategy" if not path else "its branch hangs on nothing"]
     )
     said += [_silence(last)] if stalled else []
-    said += [f"works apart from {', '.join(duplicates)} on the same measure"] if duplicates else []
+    titles = dict(zip(projects["project"], projects["title"], strict=True))
+    others = " and ".join(f"'{titles[each]}'" for each in duplicates)
+    said += [f"works apart from {others} on the same measure"] if duplicates else []
     said += [f"ready to spread ({shown[0]})"] if ready else []
     unproven = row["stage"] in ("holding", "spreading") and not ready
     said += ["says that it holds, and no chart here shows a lasting improvement"] if unproven else []

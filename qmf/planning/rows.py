@@ -27,5 +27,10 @@ def table_of(kind: type[Any], rows: Sequence[Any]) -> pd.DataFrame:
     >>> table_of(Evidence, []).columns.tolist()
     ['topic', 'title', 'source', 'weight', 'says']
     """
-    names = [each.name for each in fields(kind)]
-    return pd.DataFrame({name: [getattr(row, name) for row in rows] for name in names}, columns=names)
+    if rows:
+        return pd.DataFrame({each.name: [getattr(row, each.name) for row in rows] for each in fields(kind)})
+    empty = {each.name: pd.Series([], dtype=_EMPTY.get(str(each.type), "object")) for each in fields(kind)}
+    return pd.DataFrame(empty)
+
+
+_EMPTY = {"bool": "bool", "int": "int64", "float": "float64", "str": "str", "Reading": "str"}

@@ -14,7 +14,7 @@ from qmf.errors import Fault, PlaceError
 from qmf.framework import find_priority, load_priority, priority_from
 from qmf.report.dates import read_day
 
-__all__ = ["findings", "known", "nearest_folder"]
+__all__ = ["as_at_given", "findings", "known", "nearest_folder"]
 
 _known: list[tuple[Path, Findings]] = []
 
@@ -48,7 +48,7 @@ def findings(*, id: str, year: str, **given: object) -> Findings:
         priority = priority_from({"id": id, "year": year, **filled})
     else:
         priority = load_priority(find_priority(nearest_folder("QMF_PARAMETERS", "parameters"), year, id))
-    folder, as_at = nearest_folder("QMF_DATA", "data"), _as_at()
+    folder, as_at = nearest_folder("QMF_DATA", "data"), as_at_given()
     for there, found in _known:
         if (found.priority, found.as_at, there) == (priority, as_at, folder.resolve()):
             return found
@@ -106,6 +106,7 @@ def nearest_folder(variable: str, name: str) -> Path:
     raise PlaceError(Fault(f"there is no folder '{name}' here or above", mend=mend))
 
 
-def _as_at() -> date | None:
+def as_at_given() -> date | None:
+    """Give the day that the environment names by ``QMF_AS_AT``; None where it names none."""
     text = os.environ.get("QMF_AS_AT")
     return read_day(text, "QMF_AS_AT") if text else None

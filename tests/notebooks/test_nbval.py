@@ -61,6 +61,17 @@ assert not table.loc["all-others", "effect"] and not table.loc["mallard", "effec
 assert "fell by 38% (95% interval 25% to 49%)" in words(blocks.changes(found))
 assert "Matron, acute wards" in words(blocks.people(found))
 """,
+    "priority_setting": """
+assert plan.choice.ranking.loc[plan.choice.ranking["chosen"], "candidate"].tolist() == [
+    "safe-wards", "talking-therapies", "medicines"
+]
+assert "Carers were not asked." in words(planning.summary(plan))
+assert "Do not take this as less harm." in words(planning.reporting(plan))
+assert "Black, Black British, Caribbean or African: 7.4 of every 1,000" in words(planning.needs(plan))
+assert "Serves no branch of the strategy." in words(planning.garden(plan))
+assert "Heron ward carries 5 things at one time" in words(planning.thread(plan))
+assert "Nobody watches it" in words(planning.risks(plan))
+""",
     "explore": """
 assert explore(year="2025-26") is None
 """,

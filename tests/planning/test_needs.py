@@ -76,8 +76,11 @@ def test_one_of_twenty_that_chance_alone_gives_is_not_told():
     assert set(found["reading"]) == {"no clear difference"}
 
 
-def test_an_empty_table_gives_no_row():
-    assert needs(people([])).empty
+def test_an_empty_table_gives_no_row_and_columns_of_the_same_kind():
+    found, filled = needs(people([])), needs(people([5.0, 5.0]))
+    assert found.empty
+    assert found["reading"].dtype == filled["reading"].dtype
+    assert found["rate"].dtype == filled["rate"].dtype
 
 
 @settings(deadline=None, max_examples=30)
