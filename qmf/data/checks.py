@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pandas as pd
+from pydantic import TypeAdapter, ValidationError
 
 from qmf.data.cells import is_plain, told
 from qmf.errors import Fault
 from qmf.framework import nearest
+from qmf.framework.fields import Name, Text
 
 __all__ = [
     "faults_of_cycles",
@@ -17,6 +19,13 @@ __all__ = [
     "faults_of_periods",
     "faults_of_tree",
 ]
+
+TEXTS: dict[str, TypeAdapter[str]] = {
+    "title": TypeAdapter(Name),
+    "prediction": TypeAdapter(Text),
+    "result": TypeAdapter(Text),
+}
+"""What a text of a test of change must be, as in a parameter file."""
 
 
 def faults_of_tree(units: pd.DataFrame, file: str) -> Iterator[Fault]:
@@ -153,7 +162,7 @@ def faults_of_periods(
 
 
 def faults_of_cycles(cycles: pd.DataFrame, file: str) -> Iterator[Fault]:
-    """Find tests of change that end before they start.
+    """Find tests of change that end before they start, and texts of them that no page could show.
 
     Parameters
     ----------
@@ -164,6 +173,16 @@ def faults_of_cycles(cycles: pd.DataFrame, file: str) -> Iterator[Fault]:
     """
     rows = cycles.index[cycles["end"] < cycles["start"]]
     yield from told(file, "end", rows, "the test ends before it starts", "Correct one of the two dates.")
+    for column, kind in TEXTS.items():
+        wrong: dict[tuple[str, str], list[int]] = {}
+        for row, value in cycles[column].items():
+            try:
+                kind.validate_python(value or "-")
+            except ValidationError as error:
+                said = error.errors()[0]["ctx"]
+                wrong.setdefault((said["what"], said["mend"]), []).append(int(str(row)))
+        for (what, mend), at in wrong.items():
+            yield from told(file, column, at, what, mend)
 
 
 def _goes_round(unit: str, parents: dict[str, str]) -> bool:

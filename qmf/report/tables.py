@@ -14,7 +14,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def points_csv(chart: ControlChart) -> str:
     """Give a chart's points as CSV text: UTF-8, a header, one row a point.
 
-    Text that a spreadsheet would take for a formula gets an apostrophe before it; numbers are untouched.
+    Text that a spreadsheet would take for a formula gets an apostrophe before it, in the header too; numbers are
+    untouched. A carriage return becomes a line feed, which stands in quotes and so ends no row.
 
     Examples
     --------
@@ -27,8 +28,12 @@ def points_csv(chart: ControlChart) -> str:
     for column in table.columns:
         if isinstance(table[column].dtype, pd.StringDtype) or table[column].dtype == object:
             table[column] = table[column].map(_harmless, na_action="ignore")
+    table.columns = [_harmless(name) for name in table.columns]
     return table.to_csv(index=False, date_format="%Y-%m-%d", lineterminator="\n")
 
 
 def _harmless(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    text = value.replace("\r\n", "\n").replace("\r", "\n")
+    return f"'{text}" if value.startswith(FORMULA) else text

@@ -198,6 +198,16 @@ def test_pdsa_cycles_are_checked_too(write):
     assert "allowed" in whats
 
 
+def test_a_text_of_a_test_of_change_that_no_page_could_show_is_refused_and_not_repeated(write):
+    header = "priority,cycle,title,start,end,units,prediction,result,decision\n"
+    rows = f"p,1,Hud\u200bdle,2026-01-01,,heron,x,,\np,2,t,2026-02-01,,heron,x,{'y' * 5001},\n"
+    faults = told(write({"pdsa_cycles.csv": header + rows})).faults
+    assert [(fault.where, fault.what) for fault in faults] == [
+        ("pdsa_cycles.csv, row 2, title", "holds a line break or another character that does not show"),
+        ("pdsa_cycles.csv, row 3, result", "is longer than 5,000 characters"),
+    ]
+
+
 def test_months_among_weeks_are_refused(write):
     rows = "huddles,heron,2026-01-05,5,7,,\nhuddles,heron,2026-02-01,5,7,,\n"
     assert "month stands among the weeks" in told(write({"observations.csv": HEADER + rows})).faults[0].what
