@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
-import nbformat
 import yaml
 
-from qmf.report.bundle import write_bundle
-from qmf.report.execute import Executed, Job
 from qmf.report.plan import make_plan
+from qmf.report.results import NotebookResult
 from tests.report.made import TITLES, executed
 from tests.report.small import PRIORITY, make_project
+from tests.report.whole import bundle_of
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -53,17 +53,12 @@ def hostile_bundle(folder: Path) -> Path:
     project = hostile_project(folder / "project")
     plan = make_plan(data=project / "data", parameters=project / "parameters", out=folder / "reports")
     (found,) = plan.findings
-    done = []
-    for template in plan.templates:
-        output = folder / template.path.name
-        nbformat.write(executed(found, template.path.stem), output)
-        done.append(Executed(Job("falls", template.path, output, {}, {}), None, 1.0))
-    failed = Job("falls", plan.templates[-1].path, folder / "none.ipynb", {}, {})
-    done[-1] = Executed(failed, f"cell 1: {EVERYTHING}", 1.0)
-    bundle = folder / "bundle"
-    bundle.mkdir()
-    write_bundle(bundle, plan, done)
-    return bundle
+    stems = [template.path.stem for template in plan.templates]
+    *ran, failed = [
+        NotebookResult("falls", stem, TITLES[stem], f"falls/{stem}.html", None, 1.0) for stem in stems
+    ]
+    results = [*ran, replace(failed, path=None, error=f"cell 1: {EVERYTHING}")]
+    return bundle_of(plan, results, {("falls", one.notebook): executed(found, one.notebook) for one in ran})
 
 
 def _units(file: Path) -> None:

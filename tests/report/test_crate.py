@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from qmf.report.bundle import finish, foot
-from qmf.report.making import keep_findings, make_pages, make_units
 from qmf.report.plan import Plan, make_plan
 from qmf.report.results import NotebookResult
-from qmf.report.sealing import made_by, read_seal
+from qmf.report.sealing import read_seal
 from tests.report.small import make_project
+from tests.report.whole import bundle_of
 
 ROOT = Path(__file__).resolve().parents[2]
 VALIDATOR = ROOT / ".venv-crate" / "bin" / "python"
@@ -25,17 +23,6 @@ VALIDATOR = ROOT / ".venv-crate" / "bin" / "python"
 def plan_of(folder: Path) -> Plan:
     project = make_project(folder)
     return make_plan(data=project / "data", parameters=project / "parameters", out=project / "reports")
-
-
-def bundle_of(plan: Plan, results: Sequence[NotebookResult] = ()) -> Path:
-    """Write a bundle without running a notebook."""
-    folder, by = plan.out.with_name("bundle"), made_by()
-    (folder / "falls").mkdir(parents=True)
-    kept = keep_findings(folder.with_name("falls.findings"), plan.findings[0])
-    make_pages(folder / "falls", kept, foot(plan, by))
-    make_units(folder, [kept], foot(plan, by))
-    finish(folder, plan, by, results, [])
-    return folder
 
 
 @pytest.fixture(scope="module")
