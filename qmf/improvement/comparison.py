@@ -13,7 +13,7 @@ from qmf.improvement.amounts import Scale
 from qmf.improvement.estimate import Shape
 from qmf.improvement.evidence import Evidence, evidence
 from qmf.improvement.result import Change, Effect, Lasted
-from qmf.improvement.times import Period, Times, obstacle, times_declared, times_seen
+from qmf.improvement.times import Period, Times, obstacle, season, times_declared, times_seen
 
 __all__ = ["SCALES", "change"]
 
@@ -23,6 +23,7 @@ Direction = Literal["increase", "decrease", "neutral"]
 SCALES: dict[Shape, Scale] = {
     "rate": "ratio",
     "proportion": "points",
+    "time": "ratio",
     "value": "difference",
 }
 
@@ -73,8 +74,8 @@ def change(
     predicted
         Whether this change, here, is what the work was to bring.
     shape
-        ``rate``: numerators are counts (quasi-Poisson). ``proportion``: a part of a whole (quasi-binomial). ``value``:
-        the value is all there is (normal).
+        ``rate``: numerators are counts (quasi-Poisson). ``proportion``: a part of a whole (quasi-binomial). ``time``:
+        days between rare events (Gamma). ``value``: the value is all there is (normal).
     improvement
         Which way is better.
     multiply
@@ -116,7 +117,7 @@ def change(
     lasted = _lasted(found, common["points_after"], firm=firm, pre_declared=pre_declared)
     reading = _reading(found, lasted, firm=firm, predicted=common["predicted"], pre_declared=pre_declared)
     real = reading.startswith("A real")
-    scale = 1 if shape == "rate" else multiply
+    scale = 1 if SCALES[shape] == "ratio" else multiply
     return Change(
         reading=reading,
         effect=_effect(found, improvement) if real else "",
@@ -136,6 +137,7 @@ def change(
         model=found.shown.model,
         dispersion=found.shown.noise.dispersion,
         widened=found.shown.noise.likeness > 1,
+        season=season(times, period=period, regular=shape != "time"),
         **common,
     )
 

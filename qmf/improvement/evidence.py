@@ -86,7 +86,7 @@ def _estimate(before: pd.DataFrame, after: pd.DataFrame, shape: Shape, level: fl
     tops, bottoms = [], []
     for rows in (before, after):
         value, denominator = _floats(rows, "value"), _floats(rows, "denominator")
-        if shape == "value":
+        if shape in ("value", "time"):
             tops.append(value)
             bottoms.append(value * 0 + 1)
         else:

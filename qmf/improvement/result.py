@@ -9,10 +9,11 @@ import pandas as pd
 
 from qmf.improvement.amounts import Scale
 
-__all__ = ["Change", "Effect", "Lasted"]
+__all__ = ["Change", "Effect", "Lasted", "Season"]
 
 Effect = Literal["improvement", "concern", "neutral", ""]
 Lasted = Literal["yes", "not sure", "too early", "no", ""]
+Season = Literal["seen", "before", "after", ""]
 _NAN = float("nan")
 
 
@@ -58,6 +59,9 @@ class Change:
         The level of the later half of the points after, and how many they are.
     model, dispersion, widened
         The model; the variance over the model's own; whether likeness of neighbours widened the interval.
+    season
+        ``seen``: the time before looks seasonal. ``before`` or ``after``: that time is under a year, so that a season
+        may be part of the change. Empty where neither is so. Nothing is adjusted for it.
     """
 
     reading: str
@@ -87,3 +91,4 @@ class Change:
     model: str = ""
     dispersion: float = _NAN
     widened: bool = False
+    season: Season = ""

@@ -137,6 +137,8 @@ def _no_shift(rows: pd.DataFrame, measure: Measure) -> Change:
 
 
 def _shape(rows: pd.DataFrame, measure: Measure) -> Shape:
+    if measure.data.between is not None:
+        return "time"
     if not rows["numerator"].notna().any():
         return "value"
     return "proportion" if measure.percent and rows["denominator"].notna().any() else "rate"

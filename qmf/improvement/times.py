@@ -11,12 +11,15 @@ import numpy as np
 import pandas as pd
 
 from qmf.improvement.dates import listed, when
+from qmf.improvement.result import Season
+from qmf.spc.choose import looks_seasonal
 
-__all__ = ["MOST_MISSING", "Period", "Times", "obstacle", "times_declared", "times_seen"]
+__all__ = ["MOST_MISSING", "Period", "Times", "obstacle", "season", "times_declared", "times_seen"]
 
 Period = Literal["month", "week", "quarter"]
 LEAST_BEFORE = 6
 LEAST_AFTER = 3
+_UP_TO_A_YEAR = {"month": pd.DateOffset(months=11), "week": pd.DateOffset(weeks=51)}
 WINDOW = {"month": 12, "week": 52, "quarter": 4}
 MOST_MISSING = 3  # cannot say where one in so many of the latest year's points is missing
 
@@ -123,6 +126,34 @@ def obstacle(times: Times, *, period: Period, definition_changes: Sequence[date]
     values = [each["value"].dropna() for each in (times.before, times.after)]
     if not times.rows["numerator"].notna().any() and all(np.ptp(each) == 0 for each in values):
         return "the values never vary, as measured values do: check the data"
+    return ""
+
+
+def season(times: Times, *, period: Period, regular: bool) -> Season:
+    """Say whether a season may be part of what is compared: nothing is adjusted for one.
+
+    Parameters
+    ----------
+    times
+        Before and after, that can be compared.
+    period
+        What a point is.
+    regular
+        Whether points are evenly spaced; rare events are not.
+
+    Returns
+    -------
+    str
+        ``seen``, ``before``, ``after`` or the empty text, as in :class:`qmf.improvement.Change`.
+    """
+    values = times.before["value"].to_numpy(np.float64, na_value=np.nan)
+    year, known = WINDOW[period], np.count_nonzero(~np.isnan(values))
+    if regular and known >= 2 * year and looks_seasonal(values, year):
+        return "seen"
+    for name, rows in (("after", times.after), ("before", times.before)):
+        start = rows.dropna(subset="value")["period_start"]
+        if start.iloc[-1] < start.iloc[0] + _UP_TO_A_YEAR[period]:
+            return "after" if name == "after" else "before"
     return ""
 
 

@@ -91,6 +91,7 @@ def _words(change: Change, label: Label, period: Period) -> str:
         _settling(change, period),
         _lasting(change, label, period),
         _looking(change),
+        _season(change, period),
         f"Neighbouring {period}s resemble each other, so the interval was widened." if change.widened else "",
     ]
     return " ".join(sentence for sentence in sentences if sentence)
@@ -139,6 +140,15 @@ def _lasting(change: Change, label: Label, period: Period) -> str:
         "no": f"It has not held: {lately}.",
         "": "",
     }[change.lasted]
+
+
+def _season(change: Change, period: Period) -> str:
+    """Say that a season may be part of a change: nothing is adjusted for one."""
+    if change.season == "seen":
+        return "The time before looks seasonal, and nothing is adjusted for that: compare like months of the year."
+    if change.reading == "No clear change" or not change.season:
+        return ""
+    return f"The time {change.season} is under a year, so a season may be part of this; nothing is adjusted for one."
 
 
 def _looking(change: Change) -> str:

@@ -15,11 +15,12 @@ from .columns import numbers_of, read_axis
 from .options import an, as_float, column_faults
 from .segments import Floats
 
-__all__ = ["Suggestion", "events_between", "suggest_kind"]
+__all__ = ["Suggestion", "events_between", "looks_seasonal", "suggest_kind"]
 
 FEW = 13
 RARE = 2.0
 WIDER = 1.2
+ALIKE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,17 +150,27 @@ def _cautions(x: pd.Series, values: Floats) -> tuple[str, ...]:
     if len(known) < FEW or known.std() == 0:
         return ()
     bound = 2 / np.sqrt(len(known))
-    if _correlation(values, 1) > max(bound, 0.4):
+    if _correlation(values, 1) > max(bound, ALIKE):
         found.append(
             "Neighbouring points resemble each other (as month-end stocks do): expect more false signals."
         )
-    if (
-        pd.api.types.is_datetime64_any_dtype(x.dtype)
-        and len(values) >= 36
-        and _correlation(values, 12) > max(bound, 0.4)
-    ):
+    if pd.api.types.is_datetime64_any_dtype(x.dtype) and len(values) >= 36 and looks_seasonal(values, 12):
         found.append("The series looks seasonal: compare with last year's month, the rules are less sure.")
     return tuple(found)
+
+
+def looks_seasonal(values: Floats, year: int) -> bool:
+    """Whether values resemble those of a year before, and half as much at most those of half a year before.
+
+    The second keeps out what drifts, or goes up and down from point to point: it resembles itself at any distance.
+
+    >>> months = np.arange(36)
+    >>> [looks_seasonal(values, 12) for values in (np.sin(months * np.pi / 6), months * 1.0, months % 2.0)]
+    [True, False, False]
+    """
+    alike = _correlation(values, year)
+    bound = 2 / float(np.sqrt(max(int(np.count_nonzero(~np.isnan(values))), 1)))
+    return bool(alike > max(bound, ALIKE) and _correlation(values, year // 2) < alike / 2)
 
 
 def _correlation(values: Floats, lag: int) -> float:

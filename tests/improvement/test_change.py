@@ -149,6 +149,21 @@ def test_values_are_told_as_a_difference() -> None:
     assert words(found, Label("Mean wait", "days")).startswith("Mean wait fell by 9.9 (95% interval ")
 
 
+def test_a_season_is_said_and_not_adjusted_for() -> None:
+    """Where the time before looks seasonal, or one of the times is under a year; not where a series only waves."""
+    year = [10 + 4 * np.sin(month * np.pi / 6) for month in range(12)]
+    seasonal = compare(
+        frame([*(year * 3)[:30], 10, 9, 8, *[v / 2 for v in year], *[v / 2 for v in year[:3]]])
+    )
+    assert seasonal.season == "seen" and "looks seasonal, and nothing is adjusted for that" in words(seasonal)
+    short = compare(frame([*wavy(10, 30), 10, 9, 8, *wavy(4, 8)]))
+    assert short.season == "after" and "The time after is under a year, so a season may be part" in words(
+        short
+    )
+    plain = compare(frame([*wavy(10, 30), 10, 9, 8, *wavy(5, 15)]))
+    assert plain.season == "" and "season" not in words(plain)
+
+
 def test_nothing_before_or_after_is_answered_in_words() -> None:
     fell = compare(frame([*[2.0, 3.0] * 15, *[0.0] * 18]))
     assert (fell.reading, fell.sustained, fell.change) == ("A real fall", True, -1)

@@ -1,4 +1,4 @@
-"""The closed forms against statsmodels, and their limits."""
+"""The models against closed forms and published examples, and their limits."""
 
 from __future__ import annotations
 
@@ -80,6 +80,32 @@ def test_a_proportion_has_the_dispersion_of_statsmodels_and_newcombes_interval()
     assert (found.low, found.high) == pytest.approx((low, high), rel=1e-9)
 
 
+def test_a_time_between_events_by_hand() -> None:
+    """Of two levels, the standard error of the log ratio is sqrt(phi (1/n + 1/m)), phi 1 or the Pearson estimate."""
+    before, after = np.array([4.0, 9.0, 1.0, 6.0, 5.0]), np.array([20.0, 90.0, 1.0, 40.0])
+    found = estimate("time", (before, after), (before * 0 + 1, after * 0 + 1), 0.95)
+    means = before.mean(), after.mean()
+    squares = ((before / means[0] - 1) ** 2).sum() + ((after / means[1] - 1) ** 2).sum()
+    phi = max(1.0, squares / 7)
+    reach = t(7) * math.sqrt(phi * (1 / 5 + 1 / 4))
+    assert (found.before, found.after) == means
+    assert found.noise.dispersion == pytest.approx(phi, rel=1e-12)
+    assert found.size == pytest.approx(means[1] / means[0] - 1)
+    assert math.log1p(found.low) == pytest.approx(math.log(means[1] / means[0]) - reach, rel=1e-9)
+    assert math.log1p(found.high) == pytest.approx(math.log(means[1] / means[0]) + reach, rel=1e-9)
+
+
+def test_a_time_between_events_holds_its_promise() -> None:
+    """Exponential times whose rate does not change: the 95 % interval leaves out no change about one time in twenty."""
+    rng = np.random.default_rng(7)
+    out = 0
+    for _ in range(400):
+        before, after = rng.exponential(20, 25), rng.exponential(20, 12)
+        found = estimate("time", (before, after), (before * 0 + 1, after * 0 + 1), 0.95)
+        out += found.low > 0 or found.high < 0
+    assert 6 <= out <= 34, "20 of 400 expected; cautious, for no dispersion under 1 is taken"
+
+
 def test_newcombes_own_example() -> None:
     """Newcombe (1998), method 10, on 56/70 against 48/80: 0.0524 to 0.3339 with the normal quantile."""
     found = estimate(
@@ -138,10 +164,13 @@ def test_a_missing_point_is_as_if_it_were_not_there_but_has_no_neighbours() -> N
 counts = st.lists(st.integers(0, 60), min_size=4, max_size=20).map(lambda x: np.array(x, float))
 
 
-@given(before=counts, after=counts, shape=st.sampled_from(["rate", "proportion", "value"]))
+@given(before=counts, after=counts, shape=st.sampled_from(["rate", "proportion", "time", "value"]))
 def test_intervals_hold_the_change_widen_with_certainty_and_turn_round_with_time(
     before: Any, after: Any, shape: Shape
 ) -> None:
+    if shape == "time":
+        before, after = before + 0.5, after + 0.5
+
     def at(level: float, first: Any, second: Any) -> Estimate:
         return estimate(shape, (first, second), (first * 0 + 100, second * 0 + 100), level)
 
@@ -155,7 +184,7 @@ def test_intervals_hold_the_change_widen_with_certainty_and_turn_round_with_time
     assert wide.high >= narrow.high - slack
     if shape == "proportion":
         assert -1 <= wide.low <= wide.high <= 1
-    if shape == "rate":
+    if shape in ("rate", "time"):
         assert narrow.noise.dispersion >= 1
         if after.sum() > 0:
             assert (1 + narrow.low) * (1 + back.high) == pytest.approx(1)
