@@ -107,27 +107,28 @@ def report(
     ] = False,
 ) -> None:
     """Make the reports of some priorities, or of all: one bundle that opens in any browser."""
-    from qmf.report.plan import AUDIENCES, make_plan
-    from qmf.report.run import run
-    from qmf.report.sealing.zipped import zip_of
+    from qmf.report.pools import opened
 
-    if audience is not None and audience not in AUDIENCES:
-        mend = f"Those there are: {', '.join(AUDIENCES)}."
-        raise ParameterError(Fault("no report is made for that audience", "--audience", mend))
-    plan = make_plan(
-        priorities=priorities or (),
-        year=year,
-        as_at=_day(as_at),
-        data=data,
-        parameters=parameters,
-        out=out,
-    )
     signal.signal(signal.SIGTERM, _stop)  # so that a run that is told to stop leaves nothing half made
-    with _bar() as bar:
-        task = bar.add_task("Making reports", total=len(plan.findings) * len(plan.templates))
-        outcome = run(
-            plan, workers=workers, kernel=kernel, zipped=zip_, progress=lambda done: bar.advance(task)
+    with opened(workers, kernel=kernel) as pool:  # it gets ready while the input is checked
+        from qmf.report.plan import AUDIENCES, make_plan
+        from qmf.report.run import run
+        from qmf.report.sealing.zipped import zip_of
+
+        if audience is not None and audience not in AUDIENCES:
+            mend = f"Those there are: {', '.join(AUDIENCES)}."
+            raise ParameterError(Fault("no report is made for that audience", "--audience", mend))
+        plan = make_plan(
+            priorities=priorities or (),
+            year=year,
+            as_at=_day(as_at),
+            data=data,
+            parameters=parameters,
+            out=out,
         )
+        with _bar() as bar:
+            task = bar.add_task("Making reports", total=len(plan.findings) * len(plan.templates))
+            outcome = run(plan, pool=pool, zipped=zip_, progress=lambda done: bar.advance(task))
     console = Console(soft_wrap=True, highlight=False, markup=False)
     for result in outcome.failed:
         console.print(f"Failed: {result.priority}, {result.title}: {result.error}")

@@ -69,7 +69,18 @@ class Findings:
 
     def name(self, unit: str) -> str:
         """Give the name a reader knows a unit by."""
-        return str(self.units.set_index("unit").loc[unit, "name"])
+        return str(self.units["name"].iloc[self._units[unit]])
+
+    @cached_property
+    def _units(self) -> dict[str, int]:
+        """Where each unit stands in `units`: looked up hundreds of times a page."""
+        return {unit: place for place, unit in enumerate(self.units["unit"])}
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, str], int]:
+        """Where each series stands in `summary`."""
+        keys = zip(self.summary["measure"], self.summary["unit"], strict=True)
+        return {key: place for place, key in enumerate(keys)}
 
     @cached_property
     def impacts(self) -> tuple[Impact, ...]:
@@ -89,8 +100,8 @@ class Findings:
 
     def closed(self, unit: str) -> date | None:
         """Give the day a unit closed; None while it is open."""
-        day: object = self.units.set_index("unit")["closed"].dt.date[unit]
-        return day if isinstance(day, date) and not pd.isna(day) else None
+        day = self.units["closed"].iloc[self._units[unit]]
+        return None if pd.isna(day) else day.date()
 
     def chart(self, measure: str, unit: str = TOGETHER) -> ControlChart:
         """Give one series of one measure."""
@@ -109,12 +120,11 @@ class Findings:
 
     def row(self, measure: str, unit: str = TOGETHER) -> pd.Series:
         """Give the row of ``summary`` of one series."""
-        rows = self.summary
-        return rows[(rows["measure"] == measure) & (rows["unit"] == unit)].iloc[0]
+        return self.summary.iloc[self._rows[measure, unit]]
 
     def has(self, measure: str, unit: str = TOGETHER) -> bool:
         """Say whether a measure is counted at a unit at all."""
-        return measure in self.charts and (unit,) in self.charts[measure].series
+        return (measure, unit) in self._rows
 
 
 def find(place: Place, priority: Priority, as_at: date) -> Findings:

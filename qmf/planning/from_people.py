@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 import pandas as pd
-from scipy import stats
 
 from qmf.framework import Topics
 from qmf.planning.evidence import Evidence, listed, topic_of
@@ -41,6 +40,8 @@ def from_feedback(feedback: pd.DataFrame, topics: Topics, as_at: date) -> Iterat
     as_at
         The last day that counts.
     """
+    from scipy import stats  # it takes half a second, and most runs do not ask
+
     end = pd.Timestamp(as_at) + pd.Timedelta(days=1)
     start, before = end - pd.DateOffset(months=12), end - pd.DateOffset(months=24)
     concerns = feedback[(feedback["tone"] == "concern") & (feedback["period_start"] < end)]

@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from qmf.planning.rows import table_of
 
@@ -129,6 +128,8 @@ def _chance(row: pd.Series, rest: _Counts) -> float:
     """Give the exact p-value of the ratio of two rates being 1; missing where it cannot be had."""
     if not _comparable(row, rest):
         return float("nan")
+    from scipy import stats  # it takes half a second, and most runs do not ask
+
     share = row["residents"] / (row["residents"] + rest[1])
     return float(stats.binomtest(int(row["seen"]), int(row["seen"] + rest[0]), share).pvalue)
 
@@ -159,6 +160,8 @@ def _need(row: pd.Series, rest: _Counts, sure: bool) -> Need:
     if not _comparable(row, rest):
         said = f"{group}: cannot say, because the number seen is withheld or there is nobody to compare with."
         return need("cannot say", said, residents=float(row["residents"]), seen=float(row["seen"]))
+    from scipy import stats  # it takes half a second, and most runs do not ask
+
     seen, residents = int(row["seen"]), int(row["residents"])
     wilson = stats.binomtest(seen, residents).proportion_ci(SURE, method="wilson")
     rate, others = 1000 * seen / residents, 1000 * rest[0] / rest[1]

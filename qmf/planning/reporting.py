@@ -8,7 +8,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from qmf.planning.rows import table_of
 
@@ -152,6 +151,8 @@ def _lower(before: pd.Series, after: pd.Series, sure: float = SURE) -> bool:
     before, after = before.dropna(), after.dropna()
     if min(len(before), len(after)) < _FEWEST or before.std() + after.std() == 0:
         return False
+    from scipy import stats  # it takes half a second, and most runs do not ask
+
     found = stats.ttest_ind(after, before, equal_var=False)
     return bool(found.confidence_interval(sure).high < 0)
 
@@ -172,6 +173,8 @@ def _signs(
         days = before["days_to_report"].mean(), after["days_to_report"].mean()
         said.append(f"reports came later, {days[1]:.1f} days after the incident instead of {days[0]:.1f}")
     one, two = confident
+    from scipy import stats  # it takes half a second, and most runs do not ask
+
     if one and two:
         table = [[two[0], two[1] - two[0]], [one[0], one[1] - one[0]]]
         if float(stats.fisher_exact(table, alternative="less").pvalue) < 1 - SURE:

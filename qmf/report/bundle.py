@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,7 +32,7 @@ from qmf.report.sealing.crate import write_crate
 from qmf.report.sealing.digests import digest
 from qmf.report.surprise import expected_signals
 
-__all__ = ["Carried", "carried_over", "finish", "foot", "sources"]
+__all__ = ["Carried", "carried_over", "finish", "foot", "own_pages", "sources"]
 
 
 @dataclass(frozen=True)
@@ -43,17 +43,15 @@ class Carried:
     results: tuple[NotebookResult, ...]
 
 
-def finish(
-    folder: Path, plan: Plan, by: MadeBy, results: Sequence[NotebookResult], carried: Sequence[Carried]
-) -> tuple[NotebookResult, ...]:
-    """Write what needs to know how every report went: the priorities' own pages, the front page and the seals.
+def own_pages(
+    plan: Plan, by: MadeBy, results: Sequence[NotebookResult], carried: Sequence[Carried]
+) -> dict[str, str]:
+    """Render the pages that say how every report went: the front page and the priorities' own.
 
     Parameters
     ----------
-    folder
-        Where the bundle is built; the reports, figures and other pages are there already.
     plan
-        What was run.
+        What is run.
     by
         What makes the bundle.
     results
@@ -63,26 +61,64 @@ def finish(
 
     Returns
     -------
+    dict
+        HTML by its way in the bundle.
+    """
+    pages = {}
+    for found in plan.findings:
+        mine = [result for result in results if result.priority == found.priority.id]
+        kit = foot(plan, by, sources(plan, [found], by))
+        pages[f"{found.priority.id}/index.html"] = priority_page(found, mine, kit=kit)
+    everything = _everything(plan, carried)
+    every = [*results, *(result for one in carried for result in one.results)]
+    expected = expected_signals(everything)
+    pages["index.html"] = front_page(everything, every, kit=foot(plan, by), expected_signals=expected)
+    return pages
+
+
+def finish(
+    folder: Path,
+    plan: Plan,
+    by: MadeBy,
+    results: Sequence[NotebookResult],
+    carried: Sequence[Carried],
+    pages: Mapping[str, str],
+) -> tuple[NotebookResult, ...]:
+    """Write what needs to know how every report went, and the seals.
+
+    Parameters
+    ----------
+    folder
+        Where the bundle is built; the reports, figures and other pages are there already.
+    plan, by, results, carried
+        As for :func:`own_pages`.
+    pages
+        What that gave.
+
+    Returns
+    -------
     tuple of NotebookResult
         One a notebook, in the order of the plan, then those of priorities carried over.
     """
     _assets(folder / "assets")
+    for name, page in pages.items():
+        (folder / name).write_text(page, encoding="utf-8")
     for found in plan.findings:
         mine = [result for result in results if result.priority == found.priority.id]
-        _finish_priority(folder / found.priority.id, plan, found, mine, by)
+        _seal_priority(folder / found.priority.id, plan, found, mine, by)
     for one in carried:
         name = one.found.priority.id
         shutil.copytree(plan.target / name, folder / name)
-    everything = sorted(
-        [*plan.findings, *(one.found for one in carried)], key=lambda found: found.priority.id
-    )
-    every = (*results, *(result for one in carried for result in one.results))
-    front = front_page(everything, every, kit=foot(plan, by), expected_signals=expected_signals(everything))
-    (folder / "index.html").write_text(front, encoding="utf-8")
+    everything = _everything(plan, carried)
     write_crate(folder, everything, by)
     made_from = sources(plan, everything, by)
     write_seal(folder, {"format": WHOLE, "inputs": made_from, "command": command(made_from)})
-    return every
+    return (*results, *(result for one in carried for result in one.results))
+
+
+def _everything(plan: Plan, carried: Sequence[Carried]) -> list[Findings]:
+    every = [*plan.findings, *(one.found for one in carried)]
+    return sorted(every, key=lambda found: found.priority.id)
 
 
 def _assets(folder: Path) -> None:
@@ -91,12 +127,10 @@ def _assets(folder: Path) -> None:
     shutil.copyfile(script, folder / "plotly.min.js")
 
 
-def _finish_priority(
+def _seal_priority(
     folder: Path, plan: Plan, found: Findings, results: Sequence[NotebookResult], by: MadeBy
 ) -> None:
     made_from = sources(plan, [found], by)
-    page = priority_page(found, results, kit=foot(plan, by, made_from))
-    (folder / "index.html").write_text(page, encoding="utf-8")
     failed = {result.notebook: result.error for result in results if result.error}
     titles = {result.notebook: result.title for result in results}
     facts = {"format": PRIORITY, "inputs": made_from, "command": command(made_from)}

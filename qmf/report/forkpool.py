@@ -97,7 +97,7 @@ class ForkPool(Executor):
         self._running: dict[int, _Task] = {}
         self._numbers = itertools.count()
         self._lock = threading.Lock()
-        self._closed = self._dead = False
+        self._closed = self._dead = self._ready = False
         self._woken, self._wake = os.pipe()
         ours, theirs = socket.socketpair()
         with theirs, open(said or os.devnull, "ab") as file:  # noqa: PTH123 - the device is no path of ours
@@ -146,6 +146,8 @@ class ForkPool(Executor):
             with self._lock:
                 self._closed = True
             self._control.close()  # the server takes it for the sign to end everything
+            if not self._ready:
+                self._server.kill()  # it still imports: it has started nothing, and would not hear
             try:
                 self._server.wait(timeout=5)
             except subprocess.TimeoutExpired:
@@ -217,6 +219,7 @@ class ForkPool(Executor):
         except (EOFError, OSError):
             self._dead = True
             return
+        self._ready = self._ready or number == "ready"
         task = self._running.get(number)
         if task is None:
             return

@@ -47,7 +47,7 @@ def serve(control: Connection) -> None:
     ----------
     control
         Where ``("run", number)`` comes from, a handle of the task's own connection after it, and ``("kill", number)``;
-        and where ``(number, exit code)`` goes to when a task's process ends.
+        and where ``("ready", 0)`` goes to first, then ``(number, exit code)`` when a task's process ends.
     """
     server = os.getpid()
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)  # what loses its parent becomes our child
@@ -58,6 +58,7 @@ def serve(control: Connection) -> None:
     running: dict[int, int] = {}
     gc.collect()
     gc.freeze()  # so that a child's collector does not write to, and so copy, what all share
+    control.send(("ready", 0))
     while True:
         for ready in wait([control, woken]):
             if ready == woken:

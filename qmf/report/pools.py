@@ -9,13 +9,16 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 
-from qmf.report.forkpool import ForkPool
+from qmf.report.forkpool import ForkPool, available
+from qmf.report.limits import Limits
 
-__all__ = ["GRACE", "forked", "spawned"]
+__all__ = ["Pool", "forked", "opened", "spawned"]
 
 GRACE = 5.0
 """How many seconds more than its limit a cell has before its process is killed: time to say where it was."""
@@ -24,6 +27,54 @@ ALONE = {
     "OPENBLAS_NUM_THREADS": "1",  # threads would not survive a fork; a report has a core to itself
     "OMP_NUM_THREADS": "1",
 }
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Who runs the tasks of a run.
+
+    Parameters
+    ----------
+    executor
+        Runs them.
+    kernel
+        Whether each notebook has a Jupyter kernel of its own.
+    workers
+        How many tasks run at once.
+    limits
+        What one report may take of the machine.
+    scratch
+        A private folder, gone when the pool is closed.
+    said
+        The file in it for what tasks write to standard output and error.
+    """
+
+    executor: Executor
+    kernel: bool
+    workers: int
+    limits: Limits
+    scratch: Path
+    said: Path
+
+
+@contextmanager
+def opened(workers: int, limits: Limits | None = None, *, kernel: bool = False) -> Iterator[Pool]:
+    """Give the pool that this system can have; whatever still runs when the block raises is stopped.
+
+    Parameters
+    ----------
+    workers
+        How many tasks run at once.
+    limits
+        What one report may take of the machine.
+    kernel
+        Whether each notebook has a Jupyter kernel of its own; so it is wherever there is no fork server.
+    """
+    limits, kernel = limits or Limits(), kernel or not available()
+    with TemporaryDirectory(prefix="qmf-") as aside:
+        said = Path(aside) / "processes.log"
+        with spawned(workers, said) if kernel else forked(workers, said, limits.seconds) as executor:
+            yield Pool(executor, kernel, workers, limits, Path(aside), said)
 
 
 @contextmanager

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from qmf.report.bundle import Carried, carried_over, finish, foot, sources
+from qmf.report.bundle import Carried, carried_over, finish, foot, own_pages, sources
 from qmf.report.execute import Executed, Job
 from qmf.report.failures import keep_failed, told
-from qmf.report.forkpool import Lost, available
-from qmf.report.limits import Limits
+from qmf.report.forkpool import Lost
 from qmf.report.lock import only_one
 from qmf.report.log import RunLog, user
 from qmf.report.making import Page, keep_findings, make_pages, make_report, make_units
 from qmf.report.plan import Plan
-from qmf.report.pools import forked, spawned
+from qmf.report.pools import Pool, opened
 from qmf.report.results import NotebookResult
 from qmf.report.sealing import MadeBy, made_by
 from qmf.report.sealing.digests import digest
@@ -48,8 +46,7 @@ def run(
     plan: Plan,
     *,
     workers: int = 2,
-    limits: Limits | None = None,
-    kernel: bool = False,
+    pool: Pool | None = None,
     zipped: bool = False,
     progress: Callable[[Executed], None] = lambda done: None,
 ) -> Outcome:
@@ -60,12 +57,9 @@ def run(
     plan
         What to run, checked.
     workers
-        How many reports are made at once, each in a process of its own.
-    limits
-        What one report may take of the machine.
-    kernel
-        Whether every notebook runs in a Jupyter kernel of its own, by stock Papermill: slower, and the only way where
-        the system has no fork server.
+        How many reports are made at once, each in a process of its own; without meaning where there is a `pool`.
+    pool
+        Who makes them: opened before the plan was made, it is ready by now.
     zipped
         Whether the bundle is also written as one file, beside it. One that stands there already is always written
         again, so that it never holds another bundle than the one beside it.
@@ -79,46 +73,47 @@ def run(
     BundleError
         Another run is writing there; or an input was changed while the reports were made from it.
     """
-    target, limits, kernel = plan.target, limits or Limits(), kernel or not available()
-    with (
-        only_one(plan.out),
-        zipped_after(target, wanted=zipped),
-        staged(target) as folder,
-        TemporaryDirectory(prefix="qmf-") as aside,
-    ):
-        scratch, said = Path(aside), Path(aside) / "processes.log"
-        with spawned(workers, said) if kernel else forked(workers, said, limits.seconds) as pool:
-            log = RunLog(target.with_name(f"{target.name}.log.jsonl"))
-            log.write(
-                "started",
-                user=user(),
-                system=platform.platform(),
-                priorities=[f.priority.id for f in plan.findings],
-                as_at=plan.as_at.isoformat(),
-                workers=workers,
-            )
-            by = made_by()
-            carried = list(carried_over(plan, by))
-            rest, reports = _submit(pool, plan, by, carried, folder, _jobs(plan, scratch, limits, kernel))
-            for future in as_completed(reports):
-                ended = _answer(future, reports[future])
-                _note(log, ended)
-                progress(ended)
-            for page in rest:
-                page.result()
+    if pool is None:
+        with opened(workers) as pool:
+            return run(plan, pool=pool, zipped=zipped, progress=progress)
+    target = plan.target
+    with only_one(plan.out), zipped_after(target, wanted=zipped), staged(target) as folder:
+        log = RunLog(target.with_name(f"{target.name}.log.jsonl"))
+        log.write(
+            "started",
+            user=user(),
+            system=platform.platform(),
+            priorities=[f.priority.id for f in plan.findings],
+            as_at=plan.as_at.isoformat(),
+            workers=pool.workers,
+        )
+        by = made_by()
+        carried = list(carried_over(plan, by))
+        rest, reports = _submit(pool, plan, by, carried, folder)
+        # while others work: most runs have no report that fails
+        pages = own_pages(plan, by, [_result(plan, job, None) for job in reports.values()], carried)
+        for future in as_completed(reports):
+            ended = _answer(future, reports[future])
+            _note(log, ended)
+            progress(ended)
+        for page in rest:
+            page.result()
         executed = [_answer(future, job) for future, job in reports.items()]
-        results = finish(folder, plan, by, [_result(plan, one) for one in executed], carried)
+        results = [_result(plan, one.job, one.error, one.seconds) for one in executed]
+        if any(result.error for result in results):
+            pages = own_pages(plan, by, results, carried)
+        every = finish(folder, plan, by, results, carried, pages)
         touched = changed(plan.place, plan.read)
         if touched:
             log.write("changed", files=touched)
             raise refused(touched)
-        keep_failed(target.with_name(f"{target.name}.failed"), executed, said)
-        failed = [f"{r.priority}/{r.notebook}" for r in results if r.error]
+        keep_failed(target.with_name(f"{target.name}.failed"), executed, pool.said)
+        failed = [f"{r.priority}/{r.notebook}" for r in every if r.error]
         log.write("finished", failed=failed, seal=digest(folder / NAME))
-    return Outcome(target, log.path, results)
+    return Outcome(target, log.path, every)
 
 
-def _jobs(plan: Plan, scratch: Path, limits: Limits, kernel: bool) -> list[Job]:
+def _jobs(plan: Plan, pool: Pool) -> list[Job]:
     environment = {
         "QMF_DATA": str(plan.place.folder.resolve()),
         "QMF_PARAMETERS": str(plan.parameters.resolve()),
@@ -128,33 +123,39 @@ def _jobs(plan: Plan, scratch: Path, limits: Limits, kernel: bool) -> list[Job]:
     for found in plan.findings:
         values = found.priority.model_dump(mode="json")
         for template in plan.templates:
-            output = scratch / found.priority.id / template.path.name
+            output = pool.scratch / found.priority.id / template.path.name
             output.parent.mkdir(exist_ok=True)
-            jobs.append(
-                Job(found.priority.id, template.path.resolve(), output, values, environment, limits, kernel)
+            job = Job(
+                found.priority.id,
+                template.path.resolve(),
+                output,
+                values,
+                environment,
+                pool.limits,
+                pool.kernel,
             )
+            jobs.append(job)
     return jobs
 
 
 def _submit(
-    pool: Executor, plan: Plan, by: MadeBy, carried: Sequence[Carried], folder: Path, jobs: Sequence[Job]
+    pool: Pool, plan: Plan, by: MadeBy, carried: Sequence[Carried], folder: Path
 ) -> tuple[list[Future[None]], dict[Future[Executed], Job]]:
     """Hand out everything that can be made side by side; what takes longest comes first."""
-    aside = jobs[0].output.parents[1]
     kept = {
-        found.priority.id: keep_findings(aside / f"{found.priority.id}.findings", found)
+        found.priority.id: keep_findings(pool.scratch / f"{found.priority.id}.findings", found)
         for found in [*plan.findings, *(one.found for one in carried)]
     }
     feet = {found.priority.id: foot(plan, by, sources(plan, [found], by)) for found in plan.findings}
-    rest = [pool.submit(make_units, folder, [kept[name] for name in sorted(kept)], foot(plan, by))]
+    rest = [pool.executor.submit(make_units, folder, [kept[name] for name in sorted(kept)], foot(plan, by))]
     for name, kit in feet.items():
         (folder / name).mkdir()
-        rest.append(pool.submit(make_pages, folder / name, kept[name], kit))
+        rest.append(pool.executor.submit(make_pages, folder / name, kept[name], kit))
     titles = {template.path.name: template.title for template in plan.templates}
     reports = {}
-    for job in jobs:
+    for job in _jobs(plan, pool):
         page = Page(folder / job.priority, titles[job.template.name], kept[job.priority], feet[job.priority])
-        reports[pool.submit(make_report, job, page)] = job
+        reports[pool.executor.submit(make_report, job, page)] = job
     return rest, reports
 
 
@@ -165,12 +166,12 @@ def _answer(future: Future[Executed], job: Job) -> Executed:
         return Executed(job, told(fault, job.limits.seconds), 0.0)
 
 
-def _result(plan: Plan, one: Executed) -> NotebookResult:
+def _result(plan: Plan, job: Job, error: str | None, seconds: float = 0.0) -> NotebookResult:
     """Say of a notebook what the pages need."""
-    stem = one.job.template.stem
-    title = next(template.title for template in plan.templates if template.path.name == one.job.template.name)
-    path = None if one.error else f"{one.job.priority}/{stem}.html"
-    return NotebookResult(one.job.priority, stem, title, path, one.error, one.seconds)
+    stem = job.template.stem
+    title = next(template.title for template in plan.templates if template.path.name == job.template.name)
+    path = None if error else f"{job.priority}/{stem}.html"
+    return NotebookResult(job.priority, stem, title, path, error, seconds)
 
 
 def _note(log: RunLog, executed: Executed) -> None:

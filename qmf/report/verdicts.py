@@ -233,8 +233,8 @@ def _change(found: Findings, measure: Measure, unit: str) -> pd.Series | None:
     if measure.id not in found.changes:
         return None
     table = found.changes[measure.id]
-    mine = table[table["unit"] == unit]
-    return None if mine.empty else mine.iloc[0]
+    mine = (table["unit"] == unit).to_numpy().nonzero()[0]
+    return table.iloc[mine[0]] if len(mine) else None
 
 
 def verdicts(found: Findings, unit: str = TOGETHER) -> list[Verdict]:

@@ -175,7 +175,17 @@ def reach_of(points: pd.DataFrame, *, percent: bool) -> tuple[float, float]:
 
 
 def facts_of(chart: ControlChart, *, percent: bool = False) -> Facts:
-    """Gather the facts of a chart of one series that has at least one point."""
+    """Gather the facts of a chart of one series that has at least one point; once, however often they are asked for."""
+    asked = chart.kind, chart.rules, chart.improvement, chart.period, chart.baseline, percent
+    known = chart.tables.facts.get(asked)
+    if isinstance(known, Facts):
+        return known
+    facts = _gathered(chart, percent)
+    chart.tables.facts[asked] = facts
+    return facts
+
+
+def _gathered(chart: ControlChart, percent: bool) -> Facts:
     points, summary, phase = chart.points, chart.summary.iloc[0], chart.phases.iloc[-1]
     latest = points.iloc[-1]
     known = points[points["value"].notna() & ~points["excluded"]]

@@ -72,12 +72,31 @@ class Tables:
         return self.make_ahead()
 
     def only(self, group: dict[Hashable, list[Hashable]]) -> Tables:
-        """Restrict the tables to the series whose keys are among the given ones."""
+        """Restrict the tables to the series whose keys are among the given ones; asked again, the same tables."""
+        key = tuple((name, *wanted) for name, wanted in group.items())
+        if key not in self._parts:
+            self._parts[key] = self._only(group)
+        return self._parts[key]
 
+    @cached_property
+    def _parts(self) -> dict[tuple[tuple[Hashable, ...], ...], Tables]:
+        return {}
+
+    @cached_property
+    def facts(self) -> dict[Hashable, object]:
+        """What :func:`qmf.spc.facts.facts_of` has gathered from these tables, by how it was asked."""
+        return {}
+
+    def _only(self, group: dict[Hashable, list[Hashable]]) -> Tables:
         def cut(frame: pd.DataFrame) -> pd.DataFrame:
             keep = np.ones(len(frame), np.bool_)
             for name, wanted in group.items():
                 keep &= frame[name].isin(wanted).to_numpy()
+            rows = np.flatnonzero(keep)
+            if len(rows) and rows[-1] - rows[0] + 1 == len(
+                rows
+            ):  # one series, as a rule: a slice copies nothing
+                return frame.iloc[rows[0] : rows[-1] + 1].reset_index(drop=True)
             return frame[keep].reset_index(drop=True)
 
         return Tables(

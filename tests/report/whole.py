@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from qmf.report.bundle import finish, foot
+from qmf.report.bundle import finish, foot, own_pages
 from qmf.report.making import keep_findings, make_pages, make_units
 from qmf.report.plan import Plan
 from qmf.report.render import render_notebook
@@ -38,5 +38,5 @@ def bundle_of(
                 page = render_notebook(notebook, found, title=title, kit=foot(plan, by))
                 (folder / name / f"{stem}.html").write_text(page, encoding="utf-8")
     make_units(folder, kept, foot(plan, by))
-    finish(folder, plan, by, results, [])
+    finish(folder, plan, by, results, [], own_pages(plan, by, results, []))
     return folder
