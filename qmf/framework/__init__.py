@@ -1,6 +1,6 @@
 """The vocabulary of quality management, as typed models, and the way in: strictly read parameter files."""
 
-from qmf.framework.changes import PDSACycle, Phase
+from qmf.framework.changes import PDSACycle, Phase, Response
 from qmf.framework.choosing import Choosing, Criterion, Marked, Overrule
 from qmf.framework.design import Design
 from qmf.framework.find import find_priority, year_folder
@@ -32,6 +32,7 @@ __all__ = [
     "Person",
     "Phase",
     "Priority",
+    "Response",
     "Strategy",
     "Target",
     "Topic",

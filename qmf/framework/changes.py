@@ -9,7 +9,18 @@ from pydantic import Field
 from qmf.framework.fields import Day, Name, Names, Slug, Text
 from qmf.framework.model import Model
 
-__all__ = ["PDSACycle", "Phase"]
+__all__ = ["PDSACycle", "Phase", "Response"]
+
+
+class Response(Model):
+    """What led to an action: one point of a chart, a serious incident, or the wish to redesign the process."""
+
+    measure: Slug
+    """The id of the measure whose chart was looked at."""
+    period: Day
+    """The first day of the period that led to it, like 2025-04-01."""
+    because: Literal["point", "serious incident", "redesign"]
+    """Why: point (that one value), serious incident, or redesign (the whole process does not do what it should)."""
 
 
 class PDSACycle(Model):
@@ -31,6 +42,8 @@ class PDSACycle(Model):
     """What happened; leave it empty while the test runs."""
     decision: Literal["adopt", "adapt", "abandon"] | None = None
     """What you decided: adopt, adapt or abandon."""
+    in_response_to: Response | None = None
+    """What led to the test, if one thing did: measure, period and because. Leave it out otherwise."""
 
 
 class Phase(Model):

@@ -147,6 +147,16 @@ def _cycles(values: Mapping[str, Any]) -> Iterator[InitErrorDetails]:
                 ("pdsa_cycles", number, "decision"), "is decided, but the cycle has no end", "Add 'end'."
             )
         yield from _known_units(values, ("pdsa_cycles", number, "units"), peek.texts(cycle, "units"))
+        led = peek.text(cycle, "in_response_to", "measure")
+        if led is not None:
+            yield from _known_measure(values, ("pdsa_cycles", number, "in_response_to", "measure"), led)
+        looked = peek.day(cycle, "in_response_to", "period")
+        if looked and start and looked > start:
+            yield at(
+                ("pdsa_cycles", number, "in_response_to", "period"),
+                "is after the test began",
+                "Give the period that led to the test.",
+            )
         earlier = start or earlier
 
 

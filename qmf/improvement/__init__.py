@@ -7,13 +7,16 @@ from qmf.improvement.regression import caution
 from qmf.improvement.result import Change
 from qmf.improvement.since import Since, average, since
 from qmf.improvement.table import changes
+from qmf.improvement.tamper import Answer, answers_a_point
 from qmf.improvement.words import Said, say
 
 __all__ = [
+    "Answer",
     "Change",
     "FamilyReading",
     "Said",
     "Since",
+    "answers_a_point",
     "average",
     "caution",
     "change",

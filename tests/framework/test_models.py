@@ -188,6 +188,7 @@ def test_every_fault_comes_at_once_also_those_between_values() -> None:
     }
 
 
+LED = {"measure": "falls-with-harm", "period": "2025-01-01", "because": "point"}
 CYCLE = {"id": "1", "title": "Try", "start": "2025-05-01", "end": "2025-05-31", "prediction": "Better"}
 PHASE = {
     "start": "2025-07-01",
@@ -209,6 +210,24 @@ PHASE = {
         ),
         ("pdsa_cycles", [CYCLE | {"end": "2025-04-01"}], "pdsa_cycles[0].end", "ends before it starts"),
         ("pdsa_cycles", [CYCLE, CYCLE], "pdsa_cycles[1].id", "an earlier cycle too"),
+        (
+            "pdsa_cycles",
+            [CYCLE | {"in_response_to": LED | {"measure": "falls-with-harms"}}],
+            "pdsa_cycles[0].in_response_to.measure",
+            "is not among the measures",
+        ),
+        (
+            "pdsa_cycles",
+            [CYCLE | {"in_response_to": LED | {"period": "2031-01-01"}}],
+            "pdsa_cycles[0].in_response_to.period",
+            "is after the test began",
+        ),
+        (
+            "pdsa_cycles",
+            [CYCLE | {"in_response_to": LED | {"because": "a hunch"}}],
+            "pdsa_cycles[0].in_response_to.because",
+            "none of the words that can stand here",
+        ),
         (
             "pdsa_cycles",
             [CYCLE | {"decision": "adopt", "end": None}],

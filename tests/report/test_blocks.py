@@ -244,6 +244,16 @@ def test_a_test_that_began_after_the_as_at_date_is_not_shown(violence: Findings)
     assert re.findall(r'class="pen">(\d)<', tail.data["text/html"]) == ["1", "2"]
 
 
+def test_a_test_that_answered_one_point_is_told_so_kindly(violence: Findings) -> None:
+    said = words(blocks.cycles(violence))
+    assert (
+        "What led to it\nPhysical violence (Heron, Kestrel and Linnet wards together) in April 2025 was"
+        in said
+    )
+    assert said.count("What led to it") == 1, "the other tests name nothing that led to them"
+    assert "common cause, the ups and downs of any process. It is natural to want to act" in said
+
+
 def test_new_limits_say_who_accepted_them_and_when(violence: Findings) -> None:
     values = violence.priority.model_dump(mode="json", exclude_none=True)
     values["phases"] = [

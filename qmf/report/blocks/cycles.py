@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from qmf.cycle import TOGETHER, Findings
 from qmf.framework import PDSACycle
+from qmf.improvement import answers_a_point
 from qmf.report.blocks.block import Section
 from qmf.report.blocks.cycle_rows import Row, places, rows_since, state_of
 from qmf.report.dates import day
@@ -70,10 +71,23 @@ def _facts(found: Findings, cycle: PDSACycle) -> tuple[tuple[str, str], ...]:
     return (
         ("When", when),
         ("Where", _where(found, cycle)),
+        *_led_to_it(found, cycle),
         ("What we expected", sentence(cycle.prediction)),
         ("What happened", sentence(cycle.result) if cycle.result and known else missing),
         ("What we decided", DECISIONS[cycle.decision] if cycle.decision and known else missing),
     )
+
+
+def _led_to_it(found: Findings, cycle: PDSACycle) -> list[tuple[str, str]]:
+    """Say what the test responded to, by the chart of where it took place."""
+    led = cycle.in_response_to
+    if led is None:
+        return []
+    unit = places(found, cycle)[0]
+    if not found.has(led.measure, unit):
+        return []
+    chart, label = found.chart(led.measure, unit), found.label(led.measure, unit)
+    return [("What led to it", answers_a_point(chart, label, period=led.period, because=led.because).words)]
 
 
 def _where(found: Findings, cycle: PDSACycle) -> str:
