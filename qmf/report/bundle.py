@@ -31,6 +31,7 @@ from qmf.report.sealing import (
 from qmf.report.sealing.crate import write_crate
 from qmf.report.sealing.digests import digest
 from qmf.report.surprise import expected_signals
+from qmf.report.yearly import planning_files
 
 __all__ = ["Carried", "carried_over", "finish", "foot", "own_pages", "sources"]
 
@@ -111,7 +112,7 @@ def finish(
         shutil.copytree(plan.target / name, folder / name)
     everything = _everything(plan, carried)
     write_crate(folder, everything, by)
-    made_from = sources(plan, everything, by)
+    made_from = _with_planning(sources(plan, everything, by), plan)
     write_seal(folder, {"format": WHOLE, "inputs": made_from, "command": command(made_from)})
     return (*results, *(result for one in carried for result in one.results))
 
@@ -119,6 +120,20 @@ def finish(
 def _everything(plan: Plan, carried: Sequence[Carried]) -> list[Findings]:
     every = [*plan.findings, *(one.found for one in carried)]
     return sorted(every, key=lambda found: found.priority.id)
+
+
+def _with_planning(made_from: Mapping[str, object], plan: Plan) -> dict[str, object]:
+    """Add to what a bundle is made from what its planning is made from."""
+    every = dict(made_from)
+    if plan.yearly:
+        added = {
+            "parameters": {path.name: plan.read[path] for path in planning_files(plan.parameters)},
+            "notebooks": {plan.yearly.path.name: plan.read[plan.yearly.path]},
+        }
+        for key, more in added.items():
+            have = every[key]
+            every[key] = {**(have if isinstance(have, dict) else {}), **more}
+    return every
 
 
 def _assets(folder: Path) -> None:

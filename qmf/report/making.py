@@ -19,11 +19,22 @@ from qmf.report.blocks import drawing
 from qmf.report.execute import Executed, Job, execute, normalise, reason
 from qmf.report.extra_pages import write_measure_pages, write_unit_pages
 from qmf.report.notebook import known
+from qmf.report.planning.summary import headlines
 from qmf.report.render import render_notebook
 from qmf.report.results import Kit
 from qmf.report.tables import points_csv
+from qmf.report.yearly import known_planning, render_planning
+from qmf.year import Planning
 
-__all__ = ["Page", "keep_findings", "make_pages", "make_report", "make_units"]
+__all__ = [
+    "Page",
+    "keep_findings",
+    "keep_planning",
+    "make_pages",
+    "make_planning",
+    "make_report",
+    "make_units",
+]
 
 
 @dataclass(frozen=True)
@@ -77,6 +88,38 @@ def make_report(job: Job, page: Page) -> Executed:
     except OSError as fault:
         return replace(done, error=f"its page could not be written ({reason(fault)})")
     return done
+
+
+def make_planning(job: Job, page: Page) -> Executed:
+    """Run the notebook of the year's planning and write its page into the bundle.
+
+    Parameters
+    ----------
+    job
+        What to run.
+    page
+        Where its page goes; ``findings`` is the file that :func:`keep_planning` wrote.
+    """
+    plan, found = pickle.loads(page.findings.read_bytes())  # noqa: S301 - the run's own file, in its own private folder
+    with known_planning(plan, found[0].priority.year):
+        done = execute(job)
+    if done.error:
+        return done
+    try:
+        notebook = normalise(nbformat.read(job.output, as_version=4))
+        (page.folder / job.template.name).write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+        say = next(iter(headlines(plan)), "")
+        html = render_planning(notebook, plan, found, title=page.title, say=say, kit=page.kit)
+        (page.folder / "index.html").write_text(html, encoding="utf-8")
+    except OSError as fault:
+        return replace(done, error=f"its page could not be written ({reason(fault)})")
+    return done
+
+
+def keep_planning(file: Path, plan: Planning, found: Sequence[Findings]) -> Path:
+    """Write the year's planning for the process that makes its page; nobody else ever reads it."""
+    file.write_bytes(pickle.dumps((plan, tuple(found))))
+    return file
 
 
 def make_pages(folder: Path, findings: Path, kit: Kit) -> None:

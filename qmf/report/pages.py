@@ -20,6 +20,7 @@ from qmf.report.results import Kit, NotebookResult
 from qmf.report.tally import not_begun_sentence, tally_sentence
 from qmf.report.verdicts import Verdict, verdicts
 from qmf.report.wording import count, inside
+from qmf.report.yearly import FOLDER
 
 __all__ = ["front_page", "priority_page"]
 
@@ -92,7 +93,8 @@ def front_page(
         all=everywhere(findings),
         legend=LEGEND,
         results=results,
-        titles={entry.id: entry.title for entry in entries},
+        yearly=next((result for result in results if result.priority == FOLDER), None),
+        titles={FOLDER: f"planning {year}", **{entry.id: entry.title for entry in entries}},
         method=method_sentence(findings),
     )
 

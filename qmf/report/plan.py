@@ -16,6 +16,8 @@ from qmf.errors import DataError, Fault, ParameterError, PlaceError
 from qmf.framework import Priority, find_priority, load_priority
 from qmf.framework.slugs import is_year
 from qmf.report.sealing.digests import digest
+from qmf.report.yearly import NOTEBOOK, planning_files, planning_of
+from qmf.year import Planning
 
 __all__ = ["AUDIENCES", "Plan", "Template", "make_plan"]
 
@@ -34,7 +36,8 @@ class Template:
 class Plan:
     """A run that has been checked: nothing in it can be refused any more.
 
-    ``read`` has the SHA-256 of each parameter file and notebook as it was when it was read.
+    ``read`` has the SHA-256 of each parameter file and notebook as it was when it was read. ``planning`` is the year's,
+    and ``yearly`` its notebook; None where the strategy or the topics are not there.
     """
 
     place: Place
@@ -45,6 +48,8 @@ class Plan:
     findings: tuple[cycle.Findings, ...]
     templates: tuple[Template, ...]
     read: Mapping[Path, str]
+    planning: Planning | None = None
+    yearly: Template | None = None
 
     @property
     def target(self) -> Path:
@@ -101,7 +106,8 @@ def make_plan(
     year = year or financial_year(as_at)
     notebooks = notebooks or notebooks_beside(parameters)
     files = (parameters / year).glob("*.yaml") if is_year(year) else ()
-    read = _noted([*files, *notebooks.glob("*.ipynb")])
+    planned = planning_files(parameters) if (notebooks / NOTEBOOK).is_file() else []
+    read = _noted([*files, *notebooks.glob("*.ipynb"), *planned])
     found = _load(parameters, year, priorities)
     templates = find_templates(notebooks)
     used = {
@@ -110,15 +116,22 @@ def make_plan(
     }
     place.check_tables()
     check_measures(place, found, as_at)
+    findings = tuple(cycle.find(place, priority, as_at) for priority in found)
+    planning = planning_of(place, parameters, year, as_at, findings) if planned else None
+    yearly = Template(notebooks / NOTEBOOK, _title(notebooks / NOTEBOOK)) if planning else None
+    if yearly:
+        used |= {yearly.path, *planned, *(parameters / year).glob("*.yaml")}
     return Plan(
         place=place,
         year=year,
         as_at=as_at,
         out=out,
         parameters=parameters,
-        findings=tuple(cycle.find(place, priority, as_at) for priority in found),
+        findings=findings,
         templates=templates,
         read={path: value for path, value in read.items() if path in used},
+        planning=planning,
+        yearly=yearly,
     )
 
 

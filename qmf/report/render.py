@@ -23,7 +23,7 @@ from qmf.report.results import Kit
 from qmf.report.tally import summary_sentence
 from qmf.report.wording import stopped
 
-__all__ = ["ONLY_NOTEBOOK", "render_notebook"]
+__all__ = ["ONLY_NOTEBOOK", "cells_of", "render_notebook"]
 
 ONLY_NOTEBOOK = "notebook-only"
 """The tag of a cell that a page leaves out: what only makes sense where the notebook can be run."""
@@ -59,13 +59,22 @@ def render_notebook(nb: NotebookNode, found: Findings, *, title: str, kit: Kit |
         priority=found.priority,
         facts=facts(found),
         say=summary_sentence(found),
-        body=Markup("\n").join(_cells(nb, title)),
+        body=Markup("\n").join(cells_of(nb, title)),
         results=(),
         method=method_sentence([found]),
     )
 
 
-def _cells(nb: NotebookNode, title: str) -> Iterator[Markup]:
+def cells_of(nb: NotebookNode, title: str) -> Iterator[Markup]:
+    """Give the HTML of each cell that a page shows, without the heading that is the page's own.
+
+    Parameters
+    ----------
+    nb
+        The notebook, with its outputs.
+    title
+        The page's heading.
+    """
     for cell in nb.cells:
         if ONLY_NOTEBOOK in cell.metadata.get("tags", []):
             continue

@@ -14,7 +14,15 @@ from qmf.report.failures import keep_failed, told
 from qmf.report.forkpool import Lost
 from qmf.report.lock import only_one
 from qmf.report.log import RunLog, user
-from qmf.report.making import Page, keep_findings, make_pages, make_report, make_units
+from qmf.report.making import (
+    Page,
+    keep_findings,
+    keep_planning,
+    make_pages,
+    make_planning,
+    make_report,
+    make_units,
+)
 from qmf.report.plan import Plan
 from qmf.report.pools import Pool, opened
 from qmf.report.results import NotebookResult
@@ -24,6 +32,7 @@ from qmf.report.sealing.seal import NAME
 from qmf.report.sealing.unchanged import changed, refused
 from qmf.report.sealing.zipped import zipped_after
 from qmf.report.staging import staged
+from qmf.report.yearly import FOLDER
 
 __all__ = ["Outcome", "run"]
 
@@ -135,6 +144,11 @@ def _jobs(plan: Plan, pool: Pool) -> list[Job]:
                 pool.kernel,
             )
             jobs.append(job)
+    if plan.yearly:
+        output = pool.scratch / FOLDER / plan.yearly.path.name
+        output.parent.mkdir(exist_ok=True)
+        notebook, values = plan.yearly.path.resolve(), {"year": plan.year}
+        jobs.append(Job(FOLDER, notebook, output, values, environment, pool.limits, pool.kernel))
     return jobs
 
 
@@ -154,6 +168,12 @@ def _submit(
     titles = {template.path.name: template.title for template in plan.templates}
     reports = {}
     for job in _jobs(plan, pool):
+        if job.priority == FOLDER and plan.planning and plan.yearly:
+            (folder / FOLDER).mkdir()
+            file = keep_planning(pool.scratch / f"{FOLDER}.findings", plan.planning, plan.findings)
+            yearly = Page(folder / FOLDER, plan.yearly.title, file, foot(plan, by))
+            reports[pool.executor.submit(make_planning, job, yearly)] = job
+            continue
         page = Page(folder / job.priority, titles[job.template.name], kept[job.priority], feet[job.priority])
         reports[pool.executor.submit(make_report, job, page)] = job
     return rest, reports
@@ -168,10 +188,11 @@ def _answer(future: Future[Executed], job: Job) -> Executed:
 
 def _result(plan: Plan, job: Job, error: str | None, seconds: float = 0.0) -> NotebookResult:
     """Say of a notebook what the pages need."""
-    stem = job.template.stem
-    title = next(template.title for template in plan.templates if template.path.name == job.template.name)
-    path = None if error else f"{job.priority}/{stem}.html"
-    return NotebookResult(job.priority, stem, title, path, error, seconds)
+    stem, here = job.template.stem, job.priority
+    templates = [*plan.templates, *([plan.yearly] if plan.yearly else [])]
+    title = next(template.title for template in templates if template.path.name == job.template.name)
+    path = None if error else f"{here}/{'index' if here == FOLDER else stem}.html"
+    return NotebookResult(here, stem, title, path, error, seconds)
 
 
 def _note(log: RunLog, executed: Executed) -> None:

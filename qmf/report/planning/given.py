@@ -6,6 +6,7 @@ from qmf.cycle import find
 from qmf.data import check_measures, open_place
 from qmf.framework import load_priorities
 from qmf.report.notebook import as_at_given, nearest_folder
+from qmf.report.yearly import planning_known
 from qmf.year import Planning, plan_year
 
 __all__ = ["given"]
@@ -30,9 +31,13 @@ def given(*, year: str) -> Planning:
     -----
     Where the data is and the date come from the environment, as for a priority's notebooks.
     """
+    folder, as_at = nearest_folder("QMF_DATA", "data"), as_at_given()
+    known = planning_known(folder, year, as_at)
+    if known is not None:
+        return known
     parameters = nearest_folder("QMF_PARAMETERS", "parameters")
-    place = open_place(nearest_folder("QMF_DATA", "data"))
-    as_at = as_at_given() or place.last_complete_period()
+    place = open_place(folder)
+    as_at = as_at or place.last_complete_period()
     priorities = load_priorities(parameters, year)
     check_measures(place, priorities, as_at)
     return plan_year(place, parameters, [find(place, each, as_at) for each in priorities], as_at)
