@@ -215,8 +215,9 @@ def check(
         parameters=parameters,
     )
     names = ", ".join(found.priority.id for found in plan.findings)
-    measures = sum(len(found.measures) for found in plan.findings)
-    print_line(f"All is well: {names}; {measures} measures; data as at {plan.as_at.isoformat()}.")
+    number = sum(len(found.measures) for found in plan.findings)
+    measures = f"{number} measure{'' if number == 1 else 's'}"
+    print_line(f"All is well: {names}; {measures}; data as at {plan.as_at.isoformat()}.")
 
 
 @app.command(name="import")

@@ -20,6 +20,7 @@ from qmf.framework import Measure, PDSACycle, Priority, one_of, shown
 from qmf.improvement import changes
 from qmf.planning import Impact, impacts
 from qmf.spc import ControlChart, Label, control_chart
+from qmf.spc.label import decimals_for
 
 __all__ = ["OTHERS", "TOGETHER", "Findings", "changes_of", "chart_of", "find"]
 
@@ -41,8 +42,9 @@ class Findings:
         The last day that counts.
     units
         One row a unit in the order people expect: ``unit``, ``name``, ``takes_part``, ``closed`` (its last day, where
-        that has come; of several together, where all have closed). The first row is :data:`TOGETHER`;
-        :data:`OTHERS` stands last where two or more do not take part.
+        that has come; of several together, where all have closed), ``alone`` (the unit's id, in the row of all together
+        where that is one unit: it has no row of its own). The first row is :data:`TOGETHER`; :data:`OTHERS` stands last
+        where two or more do not take part.
     charts
         By measure id: its control chart, one series a unit (``by=["unit"]``).
     observations
@@ -115,7 +117,7 @@ class Findings:
             unit=found.unit,
             percent=found.percent,
             place=self.name(unit),
-            decimals=1 if found.data.between is None else 0,
+            decimals=decimals_for(self.charts[measure].points["value"]) if found.data.between is None else 0,
         )
 
     def row(self, measure: str, unit: str = TOGETHER) -> pd.Series:
@@ -231,12 +233,17 @@ def _units(place: Place, ids: list[str], part: list[str], as_at: date) -> pd.Dat
     closed = closed.where(closed <= pd.Timestamp(as_at))
     rest = [unit for unit in ids if unit not in part]
     together = _together_name([names[u] for u in part], everyone=not rest)
-    rows = [(TOGETHER, together, True, closed[part].max(skipna=False))]
-    if len(ids) > 1:  # one unit alone is its own whole
-        rows += [(unit, names[unit], unit in part, closed[unit]) for unit in ids]
+    alone = _alone(part)
+    rows = [(TOGETHER, together, True, closed[part].max(skipna=False), alone)]
+    rows += [(unit, names[unit], unit in part, closed[unit], "") for unit in ids if unit != alone]
     if len(rest) > 1:  # one alone stands there already
-        rows.append((OTHERS, f"The other {len(rest)} together", False, closed[rest].max(skipna=False)))
-    return pd.DataFrame(rows, columns=["unit", "name", "takes_part", "closed"])
+        rows.append((OTHERS, f"The other {len(rest)} together", False, closed[rest].max(skipna=False), ""))
+    return pd.DataFrame(rows, columns=["unit", "name", "takes_part", "closed", "alone"])
+
+
+def _alone(part: list[str]) -> str:
+    """Give the one unit that takes part, which is its own whole; empty where there are several."""
+    return part[0] if len(part) == 1 else ""
 
 
 def _together_name(names: list[str], *, everyone: bool) -> str:
@@ -273,9 +280,7 @@ def _observations(
             return days_between(place, measure, units, name, as_at)
         return together(single[single["unit"].isin(units)], name)
 
-    frames = [pooled(part, TOGETHER)]
-    if len(ids) > 1:
-        frames.append(single)
+    frames = [pooled(part, TOGETHER), single[single["unit"] != _alone(part)]]
     if len(part) < len(ids) - 1:
         frames.append(pooled([unit for unit in ids if unit not in part], OTHERS))
     frames = [frame for frame in frames if len(frame)]

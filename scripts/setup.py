@@ -7,6 +7,7 @@ Needs nothing but Python 3.11 or later. Uses uv inside the environment where it 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import subprocess
@@ -69,6 +70,14 @@ def install() -> bool:
     )
 
 
+def quiet_lab() -> None:
+    """Keep JupyterLab from asking on its first start whether to fetch news: the question hides the charts."""
+    settings = VENV / "share" / "jupyter" / "lab" / "settings" / "overrides.json"
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    choice = {"fetchNews": "false", "checkForUpdates": False}
+    settings.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": choice}), encoding="utf-8")
+
+
 def main() -> int:
     """Make the environment, or say in a sentence why it could not be made."""
     if sys.version_info < (3, 11):
@@ -90,6 +99,7 @@ def main() -> int:
     if not install():
         print("The dependencies could not be installed; the lines above say why. Mend that and run it again.")
         return 1
+    quiet_lab()
     STAMP.write_text(wanted())
     return 0
 

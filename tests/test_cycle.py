@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from qmf.cycle import Findings, find
+from qmf.cycle import TOGETHER, Findings, find
 from qmf.data import Place, open_place
 from qmf.errors import DataError
 from qmf.framework import Priority, load_priority
@@ -18,7 +19,7 @@ from qmf.report.blocks.plain import plain
 from qmf.report.pages import front_page, priority_page
 from qmf.report.render import assembled
 from qmf.report.unit_page import unit_page
-from qmf.report.units import shown_units
+from qmf.report.units import shown_units, single_units
 
 ROOT = Path(__file__).resolve().parents[1]
 AS_AT = date(2026, 3, 31)
@@ -69,3 +70,20 @@ def test_the_measure_that_the_aim_is_about_must_have_begun(place: Place, priorit
     with pytest.raises(DataError) as caught:
         find(place, priority, date(2021, 1, 31))
     assert "which the aim is about" in str(caught.value)
+
+
+@pytest.fixture(scope="module")
+def alone(place: Place, priority: Priority) -> Findings:
+    aim = priority.aim.model_copy(update={"units": ["heron"]})
+    cycles = [cycle.model_copy(update={"units": []}) for cycle in priority.pdsa_cycles]
+    return find(place, priority.model_copy(update={"aim": aim, "pdsa_cycles": cycles}), AS_AT)
+
+
+def test_one_ward_that_takes_part_stands_once_in_every_table(alone: Findings) -> None:
+    assert list(alone.units["name"]).count("Heron ward") == 1
+    assert alone.name(TOGETHER) == "Heron ward"
+    assert ("heron", TOGETHER) in single_units(alone)
+    assert [unit.id for unit in shown_units([alone])].count("heron") == 1
+    rows = re.findall(r'<th scope="row"[^>]*>(.*?)</th>', assembled(blocks.matrix(alone).outputs()))
+    assert [plain(row) for row in rows].count("Heron ward") == 1
+    assert any(unit.name == "Heron ward" for unit in shown_units([alone]))

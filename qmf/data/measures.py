@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
@@ -14,6 +15,10 @@ from qmf.errors import DataError, Fault
 from qmf.framework import Measure, Priority, nearest, one_of
 
 __all__ = ["check_measures", "faults_of_measure"]
+
+
+_PER = re.compile(r"\bper (1[0,]*0)\b")
+"""Words such as 'per 1,000' in a unit."""
 
 
 def check_measures(place: Place, priorities: Iterable[Priority], as_at: date | None = None) -> None:
@@ -104,6 +109,8 @@ def faults_of_measure(place: Place, measure: Measure, units: Sequence[str], as_a
             faults.append(
                 Fault(what, file, "Write 'frequency: month' in the parameter file, or count by the week.")
             )
+    if data.denominator is not None or any(found["denominator"].notna().any() for found in used):
+        faults += _of_unit(measure)
     if data.observations is not None:
         own = used[0]
         faults += _of_proportion(
@@ -117,6 +124,16 @@ def faults_of_measure(place: Place, measure: Measure, units: Sequence[str], as_a
             under.index[(under["numerator"] == 0) | (under["value"] == 0)], measure, file, "numerator"
         )
     return faults
+
+
+def _of_unit(measure: Measure) -> Iterator[Fault]:
+    """Hold the unit's words to what the chart multiplies by: else every value is a thousand times too small."""
+    said = _PER.search(measure.unit)
+    if said is None or measure.percent or float(said[1].replace(",", "")) == measure.multiply:
+        return
+    what = f"the unit says 'per {said[1]}', and the chart multiplies by {measure.multiply:g}"
+    mend = f"Write 'multiply: {said[1].replace(',', '')}', or correct the unit."
+    yield Fault(what, f"measure '{measure.id}'", mend)
 
 
 def _unknown(place: Place, measure: Measure) -> Iterator[Fault]:

@@ -99,7 +99,7 @@ def load_priority(path: Path) -> Priority:
             found.append(
                 (
                     1,
-                    Fault(what, f"{name}, line 1", "Start from a file that works."),
+                    Fault(what, f"{name}, line 1", "Start from a copy of one that works."),
                 )
             )
     if priority is None or found:
@@ -199,5 +199,9 @@ def _as_the_path(document: Document, name: str, path: Path) -> list[tuple[int, F
         if isinstance(given, str) and given != expected:
             line = document.line((key,))
             what = f"{shown(given)} is not the name of the {place}, {shown(expected)}"
-            found.append((line, Fault(what, f"{name}, line {line}, {key}", "Make the two the same.")))
+            mend = "Make the two the same."
+            if key == "id" and path.with_name(f"{given}.yaml").is_file():
+                what += ", and another file has this id already"
+                mend = "Give each priority an id of its own, the same as its file's name."
+            found.append((line, Fault(what, f"{name}, line {line}, {key}", mend)))
     return found

@@ -7,7 +7,7 @@ from typing import Literal
 
 from qmf.spc import Label
 
-__all__ = ["Scale", "interval", "plain", "plain_interval", "signed"]
+__all__ = ["Scale", "interval", "level", "plain", "plain_interval", "signed"]
 
 Scale = Literal["ratio", "points", "difference"]
 
@@ -96,6 +96,28 @@ def plain_interval(low: float, high: float, scale: Scale, label: Label) -> str:
     if math.isinf(far):
         return f"{plain(near, scale, label)} or more"
     return f"{_amount(near, far, scale, label)} to {plain(far, scale, label)}"
+
+
+def level(value: float, other: float, scale: Scale, label: Label) -> str:
+    """Write one of two levels; with a decimal more where the rounded ones would not differ by the rounded change.
+
+    Parameters
+    ----------
+    value, other
+        The level, and the one it is compared with.
+    scale, label
+        As in :func:`signed`.
+
+    Examples
+    --------
+    >>> percent = Label(percent=True)
+    >>> level(62.4, 85.7, "points", percent), level(85.7, 62.4, "points", percent), level(62.4, 85.4, "points", percent)
+    ('62.4%', '85.7%', '62%')
+    """
+    if scale != "points" or min(abs(value), abs(other)) < 10:
+        return label.format(value)
+    fits = abs(round(value) - round(other)) == round(abs(value - other))
+    return label.format(value) if fits else f"{value:.1f}%"
 
 
 def _signed(size: float, widest: float, scale: Scale, label: Label) -> str:

@@ -67,7 +67,7 @@ def part_words(part: Part) -> str:
         levels = (
             f" from {whole.before} to {whole.after}"
             if whole.before
-            else f", {side} its average at every point"
+            else f", {side} its {'earlier ' if part.measure.baseline else ''}average at every point"
         )
         begun = part.begins if part.measure.role == "process" and part.begins != whole.since else None
         first = f"; it began in {when(begun, part.measure.frequency)}" if begun is not None else ""
@@ -112,11 +112,12 @@ def _moves(parts: Iterable[Part]) -> list[str]:
     said = []
     for part in parts:
         name, whole = _inside(part.measure.title), part.whole
-        worse_at = f" {at(part.worse_at, part.units)}" if 0 < len(part.worse_at) < part.units else ""
+        worse_at = at(part.worse_at, part.units) if 0 < len(part.worse_at) < part.units else ""
         if whole.state == "faded":
             said.append(f"{name} {whole.way} and did not hold")
         elif whole.way:
-            said.append(f"{name} {whole.way}{worse_at if whole.state == 'worse' else ''}")
+            alone = f" (taken alone: {worse_at})" if worse_at and whole.state == "worse" else ""
+            said.append(f"{name} {whole.way}{alone}")
         if part.worse_at and whole.state != "worse":
             way = "fell" if part.measure.direction == "increase" else "rose"
             said.append(f"{name} {way} {at(part.worse_at, part.units)}")

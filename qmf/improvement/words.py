@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from qmf.improvement.amounts import interval, plain, plain_interval, signed
+from qmf.improvement.amounts import interval, level, plain, plain_interval, signed
 from qmf.improvement.dates import when
 from qmf.improvement.result import Change
 from qmf.improvement.times import Period
@@ -68,8 +68,8 @@ def say(change: Change, label: Label, *, period: Period = "month") -> Said:
     compared = not math.isnan(change.before)
     scale = change.scale
     return Said(
-        before=label.format(change.before) if compared else "",
-        after=label.format(change.after) if compared else "",
+        before=level(change.before, change.after, scale, label) if compared else "",
+        after=level(change.after, change.before, scale, label) if compared else "",
         change=signed(change.change, scale, label) if compared else "",
         interval=interval(change.low, change.high, scale, label),
         words=_words(change, label, period),
@@ -99,7 +99,11 @@ def _words(change: Change, label: Label, period: Period) -> str:
 
 def _size(change: Change, label: Label, period: Period) -> str:
     scale, times = change.scale, _times(change, period)
-    levels = f"from {label.format(change.before)} to {label.say(change.after)}"
+    before, after = (
+        level(change.before, change.after, scale, label),
+        level(change.after, change.before, scale, label),
+    )
+    levels = f"from {before} to {f'{after} {label.unit}'.strip()}"
     if change.reading == "No clear change":
         by = f"{signed(change.change, scale, label)}, 95% interval {interval(change.low, change.high, scale, label)}"
         return f"{label.subject}: no clear change, {levels} ({by}): {times}."

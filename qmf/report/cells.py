@@ -54,6 +54,8 @@ class Cells:
         self._here = shell.kernel.get_parent()["metadata"]["cellId"]
         self._ran: dict[str, _Cell] = {}
         self._again = False
+        self.whole = True
+        """Whether the last cell that a person ran went well: after a fault, the cells below it have not run."""
         shell.events.register("post_run_cell", self._remember)
 
     def __bool__(self) -> bool:
@@ -92,4 +94,5 @@ class Cells:
         """Keep a cell that ran at a person's request; IPython calls this after every cell."""
         id = result.info.cell_id
         if not self._again and id not in (None, self._here):
+            self.whole = bool(result.success)
             self._ran[id] = _Cell(result.info.raw_cell, self.shell.get_parent())

@@ -149,7 +149,7 @@ class Explorer:
         offered = [kinds_for(found, id) for id in chosen]
         shared = set.intersection(*(set(kinds) for kinds in offered))
         self.kind.options = {words: kind for words, kind in offered[0].items() if words in shared}
-        self.kind.value = first.kind if first.kind in self.kind.options else "xmr"
+        self.kind.value = first.kind if first.kind in self.kind.options.values() else "xmr"
         self.rules.value, self.baseline.value = first.rules, first.baseline or 0
         starts = sorted({x for whole in wholes for x in whole.points["x"]})
         self.phases.options = {period(x, wholes[0].period): x.date() for x in starts[1:]}

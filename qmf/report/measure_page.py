@@ -141,13 +141,13 @@ def _scale(measure: Measure, every: Sequence[Verdict]) -> str:
         f"set from {month(frozen.start)} to {month(frozen.end)} and carried on, so that later points are judged "
         "against that time"
         if frozen
-        else "its own, from all the points of its latest phase"
+        else "from all the points of its latest phase"
     )
     target = " Red dot-and-dash line: the target." if measure.target else ""
     anew = any(len(it.chart.phases) > 1 for it in every)
     again = " Where a person has accepted new limits, a dotted line shows from when." if anew else ""
     return (
         f"All charts have one scale, {inside(shown_as(measure))}, and one time axis. "
-        f"Solid line: the {every[0].middle}. Dashed lines: the limits of usual variation. Both are, for each unit, "
+        f"Solid line: the {every[0].middle}. Dashed lines: the limits of usual variation. Each unit has its own, "
         f"{said}.{again}{target}"
     )

@@ -152,7 +152,7 @@ def _entry(found: Findings, results: Sequence[NotebookResult]) -> Entry:
     return Entry(
         id=priority.id,
         title=priority.title,
-        who=f"{found.name(TOGETHER)}. Owner: {inside(priority.owner)}.",
+        who=f"{found.name(TOGETHER)}. Owner: {priority.owner}.",
         caption=found.name(TOGETHER),
         verdicts=verdicts(found),
         results=[result for result in results if result.priority == priority.id],
@@ -171,7 +171,7 @@ def _chance(every: Sequence[Verdict], expected: float | None) -> str:
     judged = [it for it in every if it.side not in UNJUDGED]
     signals = sum(it.side in ("worse", "better", "changed") for it in judged)
     shows = f"This time {signals or 'none'} {'show' if signals > 1 else 'shows'} one."
-    among = f"these {len(judged)} measures"
+    among = f"these {len(judged)} measures" if len(judged) != 1 else "this measure"
     if expected < 1:
         # some signal or none, over independent measures
         often = round(1 / -math.expm1(-expected))

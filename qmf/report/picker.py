@@ -138,9 +138,12 @@ class _Choice:
             done = self.cells.again()
         finally:
             self.list.disabled = False
-        self.says.value = (
-            f"Shown below: {self.list.label}." if done else "It could not be shown; the reason stands below."
-        )
+        if not done:
+            self.says.value = "It could not be shown; the reason stands below."
+        elif not self.cells.whole:  # what stopped at a fault never ran to the end
+            self.says.value = f"{self.list.label}: now choose Run > Run All Cells."
+        else:
+            self.says.value = f"Shown below: {self.list.label}."
 
     def take(self, id: str) -> None:
         """Let the notebook's variables say that priority, and nothing of another."""

@@ -13,7 +13,7 @@ import nbformat
 from qmf import cycle
 from qmf.data import Place, check_measures, open_place
 from qmf.errors import DataError, Fault, ParameterError, PlaceError
-from qmf.framework import Priority, find_priority, load_priority
+from qmf.framework import Priority, find_priority, load_priority, shown
 from qmf.framework.slugs import is_year
 from qmf.report.sealing.digests import digest
 from qmf.report.yearly import NOTEBOOK, planning_files, planning_of
@@ -162,6 +162,17 @@ def _load(parameters: Path, year: str, wanted: Sequence[str]) -> list[Priority]:
         mend = f"The years there are: {', '.join(years) or 'none'}. Give one with --year, or make the folder."
         raise ParameterError(Fault(f"there is no folder for the year {year}", str(parameters), mend))
     ids = sorted(path.stem for path in (parameters / year).glob("*.yaml"))
+    misnamed = [
+        Fault(
+            f"{shown(path.name)} is not read: it does not end with .yaml",
+            f"{parameters}/{year}",
+            "Name it so that it does.",
+        )
+        for path in sorted((parameters / year).iterdir())
+        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml"
+    ]
+    if misnamed:
+        raise ParameterError(misnamed)
     if not ids:
         raise ParameterError(
             Fault("it holds no priority", f"{parameters}/{year}", "Add a file such as falls.yaml.")
@@ -185,8 +196,8 @@ def _unknown(name: str, ids: Sequence[str], where: str) -> Fault:
         return Fault("an empty name is no priority", where, f"Those there are: {', '.join(ids)}.")
     near = difflib.get_close_matches(name, ids, n=1, cutoff=0.5)
     mend = f"Did you mean {near[0]}?" if near else f"Those there are: {', '.join(ids)}."
-    shown = name if name.isprintable() and len(name) <= 60 else "that name"
-    return Fault(f"there is no priority called {shown}", where, mend)
+    said = name if name.isprintable() and len(name) <= 60 else "that name"
+    return Fault(f"there is no priority called {said}", where, mend)
 
 
 def notebooks_beside(parameters: Path) -> Path:
@@ -213,7 +224,10 @@ def find_templates(folder: Path) -> tuple[Template, ...]:
 
 
 def _title(path: Path) -> str:
-    notebook = nbformat.read(path, as_version=4)
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except (OSError, ValueError, nbformat.ValidationError):
+        return path.stem  # no notebook: it fails when it is run, and the others do not
     for cell in notebook.cells:
         for line in cell.source.splitlines() if cell.cell_type == "markdown" else ():
             if line.startswith("# "):

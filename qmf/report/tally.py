@@ -9,6 +9,7 @@ from qmf.report.dates import day
 from qmf.report.marks import Side
 from qmf.report.verdicts import verdicts
 from qmf.report.wording import count, inside, joined, plural
+from qmf.spc import Label
 
 __all__ = ["not_begun_sentence", "summary_sentence", "tally_sentence"]
 
@@ -30,7 +31,8 @@ def summary_sentence(found: Findings) -> str:
         titles = [it.measure.title for it in verdicts(found) if it.standing == side]
         if titles:
             names = joined([titles[0], *(inside(title) for title in titles[1:])])
-            verb = words if isinstance(words, str) else plural(len(titles), *words)
+            many = 2 if len(titles) > 1 or Label(titles[0]).many else 1
+            verb = words if isinstance(words, str) else plural(many, *words)
             sentences.append(f"{names} {verb}.")
     return " ".join(sentences)
 

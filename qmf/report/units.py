@@ -84,10 +84,8 @@ def series_address(found: Findings, series: str) -> str:
 
 def single_units(found: Findings) -> list[tuple[str, str]]:
     """Give the single units of a priority, each with the name of its series: one alone is its own whole."""
-    ids = [str(unit) for unit in found.units["unit"] if unit not in (TOGETHER, OTHERS)]
-    if not ids:
-        return [(unit, TOGETHER) for unit in found.place.units_of(found.priority.units)]
-    return [(unit, unit) for unit in ids]
+    rows = zip(found.units["unit"].astype(str), found.units["alone"], strict=True)
+    return [(alone or unit, unit) for unit, alone in rows if alone or unit not in (TOGETHER, OTHERS)]
 
 
 def shown_units(findings: Sequence[Findings]) -> list[Unit]:

@@ -161,6 +161,8 @@ class Verdict:
         if self.side == "unknown" and has_target:
             return Mark("no-assurance", "Cannot be assured")
         said = None if self.trial else self.row["assurance"]
+        if has_target and self.measure.kind == "run":
+            return Mark("no-assurance", "Not judged: a run chart has no limits")
         return mark_of(charts.assurance_icon(said, stable=self.stable, target=has_target))
 
     @property

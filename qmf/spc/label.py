@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from .chart import ControlChart
 
-__all__ = ["Label", "inside"]
+__all__ = ["Label", "decimals_for", "inside"]
 
 _AFTER = frozenset(
     [
@@ -79,14 +81,10 @@ class Label:
             per = f"{chart.multiply:,g} " if chart.multiply != 1 else ""
             unit = f"of {_plain(n)}" if percent else f"per {per}{_plain(n)}"
         place = ", ".join(str(key) for key in chart.series[0]) if len(chart.series) == 1 else ""
-        values = chart.points["value"].abs().dropna()
-        decimals = 1
-        if len(values) and (values == values.round()).all():
-            decimals = 0
-        elif len(values) and 0 < values.max() < 1:
-            decimals = 1 - math.floor(math.log10(values.max()))
+        values = chart.points["value"].dropna()
+        whole = len(values) > 0 and bool((values == values.round()).all())
         name = _plain(y)
-        return cls(name[:1].upper() + name[1:], unit, percent, place, decimals)
+        return cls(name[:1].upper() + name[1:], unit, percent, place, 0 if whole else decimals_for(values))
 
     def format(self, value: float) -> str:
         """Write one value, with its per cent sign but without its unit."""
@@ -140,6 +138,24 @@ class Label:
         if float(text.replace(",", "")) == 0:
             text = text.lstrip("-")
         return text.replace("-", "−")
+
+
+def decimals_for(values: pd.Series) -> int:
+    """Say how many decimals show a series of values: one, or more where all are under 1.
+
+    Parameters
+    ----------
+    values
+        The values; missing ones are passed over.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> decimals_for(pd.Series([6.3, 12.0])), decimals_for(pd.Series([0.0051, 0.0123]))
+    (1, 3)
+    """
+    largest = values.abs().max()
+    return 1 - math.floor(math.log10(largest)) if 0 < largest < 1 else 1
 
 
 def inside(title: str) -> str:

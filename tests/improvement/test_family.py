@@ -68,7 +68,7 @@ def test_huddles_violence_and_the_price_on_linnet_are_read_together(place: Place
     reading = read(place, ours("violence-and-aggression"))
     assert reading.sentence == (
         "The process changed and the outcome followed, but a balancing measure may have paid for it: safety huddles "
-        "held rose, physical violence fell, and physical restraint rose on Linnet ward."
+        "held rose, physical violence fell, and physical restraint rose (taken alone: on Linnet ward)."
     )
     assert reading.concern
     roles = [part.measure.role for part in reading.parts]
@@ -279,7 +279,7 @@ def test_the_sentence_is_one_names_what_moved_and_gives_no_cause(states: list[st
 def test_a_balancing_measure_that_got_worse_on_one_ward_names_it() -> None:
     found = reading({"process": "better", "outcome": "better", "balancing": "same"}, ("linnet",))
     assert "a balancing measure may have paid for it" in found.sentence
-    assert found.sentence.endswith("and balancing measure rose on Linnet ward.")
+    assert found.sentence.endswith("and balancing measure rose (taken alone: on Linnet ward).")
     assert part_words(found.parts[-1]) == "No clear change. Taken alone: worse on Linnet ward."
 
 

@@ -307,3 +307,36 @@ def test_check_says_that_all_is_well_and_makes_nothing(tmp_path):
     done = qmf(folder, "check")
     assert done.returncode == 0 and "All is well: falls" in done.stdout
     assert not (folder / "reports").exists()
+
+
+def test_a_file_that_is_no_notebook_fails_alone(tmp_path: Path) -> None:
+    folder = make_project(tmp_path)
+    (folder / "notebooks" / "2_broken.ipynb").write_text("{not json", encoding="utf-8")
+    done = qmf(folder, "report")
+    assert (done.returncode, "1 of 2 reports made" in done.stdout) == (1, True), done.stderr
+    assert "2_broken" in done.stdout and "Traceback" not in done.stderr
+
+
+def test_a_parameter_file_of_another_ending_is_not_passed_over(tmp_path: Path) -> None:
+    folder = make_project(tmp_path)
+    (folder / "parameters/2025-26/more.yml").write_text("id: more\n", encoding="utf-8")
+    done = qmf(folder, "check")
+    assert done.returncode == 2 and "'more.yml' is not read: it does not end with .yaml" in done.stderr
+
+
+def test_two_priorities_with_one_id_are_told_as_such(tmp_path: Path) -> None:
+    folder = make_project(tmp_path)
+    twin = add_priority(folder, "falls").with_name("slips.yaml")
+    twin.write_text(twin.with_name("falls.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    done = qmf(folder, "check")
+    assert done.returncode == 2 and "another file has this id already" in done.stderr
+
+
+def test_a_unit_that_says_per_thousand_is_multiplied_by_it(tmp_path: Path) -> None:
+    folder = make_project(tmp_path)
+    path = folder / "parameters/2025-26/falls.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("multiply: 1000", "multiply: 1"), encoding="utf-8"
+    )
+    done = qmf(folder, "check")
+    assert done.returncode == 2 and "and the chart multiplies by 1. Write 'multiply: 1000'" in done.stderr

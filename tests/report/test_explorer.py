@@ -151,3 +151,23 @@ def test_only_kinds_that_the_series_has_the_numbers_for_are_offered() -> None:
 def test_without_a_person_it_says_what_it_needs(capsys: pytest.CaptureFixture[str]) -> None:
     explorer.explore(year="2025-26")
     assert "needs a live kernel" in capsys.readouterr().out
+
+
+def test_a_measure_alone_starts_with_its_own_kind(shown: Explorer) -> None:
+    shown.measures.value = ("days-between-serious-assaults",)
+    assert shown.asked()[0].kind == "t"
+    assert len(titles(shown)) == 1
+
+
+def test_a_priority_of_one_ward_among_others_can_be_explored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = (ROOT / f"parameters/2025-26/{VIOLENCE}.yaml").read_text(encoding="utf-8")
+    folder = tmp_path / "parameters/2025-26"
+    folder.mkdir(parents=True)
+    alone = re.sub(r"units: \[heron, kestrel, linnet\]", "units: [heron]", whole)
+    (folder / f"{VIOLENCE}.yaml").write_text(alone, encoding="utf-8")
+    monkeypatch.setenv("QMF_PARAMETERS", str(tmp_path / "parameters"))
+    explorer = Explorer({"Violence and aggression": VIOLENCE}, "2025-26")
+    assert "Heron ward" in dict(explorer.units.options)
+    assert titles(explorer)

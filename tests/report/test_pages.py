@@ -265,7 +265,7 @@ def test_a_priority_s_page_holds_aim_measures_charts_changes_and_people(both: di
     ):
         assert f">{heading}</h2>" in page
     assert page.count('<figure class="fig"') == len(both[VIOLENCE].priority.measures)
-    assert "Physical violence: from 8.8 down to 6.0" in said
+    assert "Physical violence: from 9.0 down to 6.0" in said
     assert 'href="../violence-and-aggression/1_understand.html"' in page
     assert 'type="application/json"' not in page, "what is to be printed carries no interactive figures"
     ids = re.findall(r'\sid="([^"]+)"', page)

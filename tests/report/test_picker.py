@@ -171,3 +171,12 @@ def test_under_papermill_the_picker_leaves_no_trace(tmp_path: Path, monkeypatch:
     (cell,) = (each for each in done.cells if "notebook-only" in each.metadata.get("tags", []))
     assert not cell.outputs and "widgets" not in done.metadata
     assert "Talking therapies: waits and recovery" in str(done.cells[4].outputs)
+
+
+def test_cells_that_a_fault_kept_from_running_are_asked_for(shell: Shell) -> None:
+    choice = choose("")
+    shell.fails = {"one"}
+    shell.ask("a", "one")  # Run All Cells stops here: the cells below never ran, and nobody knows them
+    shell.fails = set()
+    choice.list.value = THERAPIES
+    assert choice.says.value == "Talking therapies: waits and recovery: now choose Run > Run All Cells."

@@ -11,11 +11,10 @@
     const body = section.querySelector(".rows tbody");
     const status = section.querySelector("[role=status]");
     const heads = [...section.querySelectorAll("th[data-sort]")];
-    const titles = new Map([...form.elements.priority.options].map((each) => [each.value, each.text]));
     const rows = [...body.rows].map((row, place) => ({
       row,
       order: { change: place, ...Object.fromEntries(Object.entries(PLACE).map(([name, k]) => [name, Number(row.dataset.o.split(" ")[k])])) },
-      text: `${row.textContent} ${titles.get(row.dataset.p)}`.toLowerCase(),
+      text: row.textContent.toLowerCase(),
       ...row.dataset,
     }));
     let stand = ""; // "worse" or "worse/fails": the number chosen above the table

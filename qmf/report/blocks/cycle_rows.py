@@ -104,7 +104,7 @@ def _signals(seen: Since, start: date, noun: str) -> str:
         if number
     ]
     if not kinds:
-        return f"No change: usual in all {count(seen.points_after, noun)} since."
+        return f"No change in the {count(seen.points_after, noun)} since."
     now = NOW[seen.latest]
     if len(kinds) > 1:
         said = " and ".join(f"{word} in {number}" for number, word in kinds)

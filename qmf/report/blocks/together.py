@@ -26,4 +26,5 @@ def together(found: Findings) -> Section:
         taking_part=set(found.units.loc[found.units["takes_part"], "unit"]),
     )
     parts = [(part.measure, part_words(part)) for part in reading.parts]
-    return Section(fragment("blocks/together.html.j2", reading=reading, parts=parts))
+    moved = any(part.whole.way for part in reading.parts)
+    return Section(fragment("blocks/together.html.j2", reading=reading, parts=parts, moved=moved))
