@@ -131,7 +131,8 @@ def report(
             outcome = run(plan, pool=pool, zipped=zip_, progress=lambda done: bar.advance(task))
     console = Console(soft_wrap=True, highlight=False, markup=False)
     for result in outcome.failed:
-        console.print(f"Failed: {result.priority}, {result.title}: {result.error}")
+        file = "" if result.title == result.notebook else f" ({result.notebook}.ipynb)"
+        console.print(f"Failed: {result.priority}, {result.title}{file}: {result.error}")
     made = len(outcome.results) - len(outcome.failed)
     console.print(f"{made} of {len(outcome.results)} reports made. Open {outcome.bundle / 'index.html'}")
     if zip_:

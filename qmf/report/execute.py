@@ -88,7 +88,10 @@ def execute(job: Job) -> Executed:
 
 
 def _run(job: Job) -> str | None:
-    notebook = nbformat.read(job.template, as_version=4)
+    try:
+        notebook = nbformat.read(job.template, as_version=4)
+    except (OSError, ValueError, nbformat.ValidationError):
+        return "it is not a notebook that can be read"
     if not any(cell.cell_type == "code" for cell in notebook.cells):
         return "it has no cells to run"
     if not any("parameters" in cell.metadata.get("tags", []) for cell in notebook.cells):

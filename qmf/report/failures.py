@@ -72,7 +72,11 @@ def keep_failed(folder: Path, executed: Iterable[Executed], said: Path) -> None:
 def _write(job: Job, error: str, kept: Path) -> None:
     """Write the notebook as far as it ran, or as it was given where its process died with what it had shown."""
     ran = job.output if job.output.is_file() else job.template
-    notebook = nbformat.read(ran, as_version=4)
+    try:
+        notebook = nbformat.read(ran, as_version=4)
+    except (ValueError, nbformat.ValidationError):  # no notebook: there is no place for a banner
+        shutil.copyfile(ran, kept)
+        return
     banner = nbformat.v4.new_markdown_cell(f"**This report was not made:** {error}.", id="why")
     notebook.cells.insert(0, banner)
     nbformat.write(notebook, kept)

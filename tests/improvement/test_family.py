@@ -79,8 +79,8 @@ def test_huddles_violence_and_the_price_on_linnet_are_read_together(place: Place
 def test_waits_that_grow_in_two_teams_are_named_with_what_nobody_can_say(place: Place) -> None:
     reading = read(place, ours("talking-therapies"))
     assert reading.sentence == (
-        "The process slipped, and the outcome shows no clear change: assessed within 28 days fell at Talking Therapies "
-        "Coast and Talking Therapies West, while reliable recovery did not clearly change; nothing can be said of "
+        "The process slipped, and the outcome shows no clear change: assessed within 28 days fell (taken alone: at "
+        "Talking Therapies Coast and Talking Therapies West), while reliable recovery did not clearly change; nothing can be said of "
         "second wait over 90 days (5 of the last 12 months missing)."
     )
     assert reading.concern
@@ -279,7 +279,7 @@ def test_the_sentence_is_one_names_what_moved_and_gives_no_cause(states: list[st
 def test_a_balancing_measure_that_got_worse_on_one_ward_names_it() -> None:
     found = reading({"process": "better", "outcome": "better", "balancing": "same"}, ("linnet",))
     assert "a balancing measure may have paid for it" in found.sentence
-    assert found.sentence.endswith("and balancing measure rose (taken alone: on Linnet ward).")
+    assert found.sentence.endswith("and balancing measure rose on Linnet ward.")
     assert part_words(found.parts[-1]) == "No clear change. Taken alone: worse on Linnet ward."
 
 
