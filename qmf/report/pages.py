@@ -19,7 +19,7 @@ from qmf.report.page import page
 from qmf.report.results import Kit, NotebookResult
 from qmf.report.tally import not_begun_sentence, tally_sentence
 from qmf.report.verdicts import Verdict, verdicts
-from qmf.report.wording import count, inside
+from qmf.report.wording import count
 from qmf.report.yearly import FOLDER
 
 __all__ = ["front_page", "priority_page"]
