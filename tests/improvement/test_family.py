@@ -80,8 +80,8 @@ def test_waits_that_grow_in_two_teams_are_named_with_what_nobody_can_say(place: 
     reading = read(place, ours("talking-therapies"))
     assert reading.sentence == (
         "The process slipped, and the outcome shows no clear change: assessed within 28 days fell (taken alone: at "
-        "Talking Therapies Coast and Talking Therapies West), while reliable recovery did not clearly change; nothing can "
-        "be said of second wait over 90 days (5 of the last 12 months missing)."
+        "Talking Therapies Coast and Talking Therapies West), while reliable recovery did not clearly change; nothing "
+        "can be said of second wait over 90 days (5 of the last 12 months missing)."
     )
     assert reading.concern
 

@@ -181,7 +181,7 @@ def test_where_most_points_are_signals_usual_is_not_claimed(both: dict[str, Find
         f"{int(points['signal'].notna().sum())} of the {len(points)} points are signals; the last was"
         in huddles.why
     )
-    assert "Safety huddles held is to be read with care." in summary_sentence(
+    assert "Safety huddles held are to be read with care." in summary_sentence(
         replace(found, summary=wild, changes={})
     )
 
