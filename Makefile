@@ -33,6 +33,8 @@ bench: .venv     ## timings, as ratios against a named baseline
 	$(BIN)/python benchmarks/spc.py
 soak: .venv      ## what takes longer than a test may
 	$(BIN)/python benchmarks/report.py --repeat 5
+	$(BIN)/python benchmarks/many.py
+	QMF_KILLS=20 $(BIN)/pytest -q tests/report/test_faults.py
 	$(BIN)/python benchmarks/calibration.py
 	$(BIN)/python benchmarks/change.py
 sample: .venv    ## write the synthetic sample trust again

@@ -35,6 +35,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+MOST_WORKERS = 64
+
 Priorities = Annotated[
     list[str] | None, typer.Argument(help="The priorities' ids; all of the year's if none.")
 ]
@@ -46,6 +48,7 @@ AsAt = Annotated[
     ),
 ]
 Data = Annotated[Path, typer.Option(help="The folder of the tables.")]
+Workers = Annotated[int, typer.Option(help=f"How many notebooks run at once: 1 to {MOST_WORKERS}.")]
 Parameters = Annotated[Path, typer.Option(help="The folder of the year folders.")]
 
 
@@ -73,6 +76,14 @@ def _day(text: str | None) -> date | None:
     return None if text is None else read_day(text, "--as-at")
 
 
+def _check_workers(workers: int) -> None:
+    if not 1 <= workers <= MOST_WORKERS:
+        mend = "One for each processor is right, as a rule."
+        raise ParameterError(
+            Fault(f"{workers} reports at once cannot be", "--workers", f"Give 1 to {MOST_WORKERS}. {mend}")
+        )
+
+
 def _stop(signum: int, frame: object) -> None:
     raise SystemExit(128 + signum)
 
@@ -98,7 +109,10 @@ def report(
     parameters: Parameters = Path("parameters"),
     out: Annotated[Path, typer.Option(help="Where the bundles go.")] = Path("reports"),
     audience: Annotated[str | None, typer.Option(help="Whose reports; everybody's if not given.")] = None,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="How many notebooks run at once.")] = 2,
+    workers: Workers = 2,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Make everything again, also what is unchanged.")
+    ] = False,
     kernel: Annotated[
         bool, typer.Option("--kernel", help="Run each notebook in a Jupyter kernel of its own; slower.")
     ] = False,
@@ -109,6 +123,7 @@ def report(
     """Make the reports of some priorities, or of all: one bundle that opens in any browser."""
     from qmf.report.pools import opened
 
+    _check_workers(workers)
     signal.signal(signal.SIGTERM, _stop)  # so that a run that is told to stop leaves nothing half made
     with opened(workers, kernel=kernel) as pool:  # it gets ready while the input is checked
         from qmf.report.plan import AUDIENCES, make_plan
@@ -128,13 +143,16 @@ def report(
         )
         with _bar() as bar:
             task = bar.add_task("Making reports", total=len(plan.findings) * len(plan.templates))
-            outcome = run(plan, pool=pool, zipped=zip_, progress=lambda done: bar.advance(task))
+            outcome = run(plan, pool=pool, fresh=fresh, zipped=zip_, progress=lambda done: bar.advance(task))
     console = Console(soft_wrap=True, highlight=False, markup=False)
     for result in outcome.failed:
         file = "" if result.title == result.notebook else f" ({result.notebook}.ipynb)"
         console.print(f"Failed: {result.priority}, {result.title}{file}: {result.error}")
     made = len(outcome.results) - len(outcome.failed)
-    console.print(f"{made} of {len(outcome.results)} reports made. Open {outcome.bundle / 'index.html'}")
+    before = f" ({outcome.unchanged} of them unchanged since before)" if outcome.unchanged else ""
+    console.print(
+        f"{made} of {len(outcome.results)} reports made{before}. Open {outcome.bundle / 'index.html'}"
+    )
     if zip_:
         console.print(f"To send: {zip_of(outcome.bundle)}")
     if outcome.failed:
@@ -155,9 +173,10 @@ def verify(
     again: Annotated[bool, typer.Option("--again", help="Also make it again, and compare.")] = False,
     data: Data = Path("data"),
     parameters: Parameters = Path("parameters"),
-    workers: Annotated[int, typer.Option(min=1, max=64, help="How many notebooks run at once.")] = 2,
+    workers: Workers = 2,
 ) -> None:
     """Check that a bundle is what its seal says: every file that was changed, is missing or is extra is named."""
+    _check_workers(workers)
     from qmf.report.sealing import verify
 
     found = verify(bundle)

@@ -33,7 +33,7 @@ from qmf.report.sealing.digests import digest
 from qmf.report.surprise import expected_signals
 from qmf.report.yearly import planning_files
 
-__all__ = ["Carried", "carried_over", "finish", "foot", "own_pages", "sources"]
+__all__ = ["Carried", "carried_over", "finish", "foot", "own_pages", "sources", "unchanged"]
 
 
 @dataclass(frozen=True)
@@ -165,6 +165,23 @@ def foot(plan: Plan, by: MadeBy, made_from: dict[str, object] | None = None) -> 
     text = json.dumps(made_from, sort_keys=True) if made_from else ""
     check = f"qmf verify {plan.as_at.isoformat()}"
     return Kit(by.version, by.local_changes, sha256(text.encode()) if text else "", check)
+
+
+def unchanged(plan: Plan, by: MadeBy) -> list[Carried]:
+    """Give those of the plan's priorities that stand in the bundle before, made from the same inputs by the same kit.
+
+    The seal says what a priority was made from; what it says of each file is checked, and where a report had failed,
+    all of its priority is made again.
+    """
+    found_again = []
+    for found in plan.findings:
+        folder = plan.target / found.priority.id
+        seal = read_seal(folder)
+        if seal is None or seal.get("inputs") != sources(plan, [found], by) or seal.get("failed"):
+            continue
+        if verify(folder).differences.same:
+            found_again.append(Carried(found, tuple(_results(found.priority.id, seal))))
+    return found_again
 
 
 def carried_over(plan: Plan, by: MadeBy) -> Iterator[Carried]:

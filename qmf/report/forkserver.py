@@ -58,7 +58,10 @@ def serve(control: Connection) -> None:
     running: dict[int, int] = {}
     gc.collect()
     gc.freeze()  # so that a child's collector does not write to, and so copy, what all share
-    control.send(("ready", 0))
+    try:
+        control.send(("ready", 0))
+    except OSError:
+        return  # the run ended before this was ready
     while True:
         for ready in wait([control, woken]):
             if ready == woken:

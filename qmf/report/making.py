@@ -79,13 +79,15 @@ def make_report(job: Job, page: Page) -> Executed:
         done = execute(job)
     if done.error:
         return done
+    stem = job.template.stem
     try:
         notebook = normalise(nbformat.read(job.output, as_version=4))
-        stem = job.template.stem
         (page.folder / f"{stem}.ipynb").write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
         html = render_notebook(notebook, found, title=page.title, kit=page.kit)
         (page.folder / f"{stem}.html").write_text(html, encoding="utf-8")
     except OSError as fault:
+        for ending in (".ipynb", ".html"):
+            (page.folder / f"{stem}{ending}").unlink(missing_ok=True)
         return replace(done, error=f"its page could not be written ({reason(fault)})")
     return done
 

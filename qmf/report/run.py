@@ -5,10 +5,11 @@ from __future__ import annotations
 import platform
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, as_completed
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from qmf.report.bundle import Carried, carried_over, finish, foot, own_pages, sources
+from qmf.cycle import Findings
+from qmf.report.bundle import Carried, carried_over, finish, foot, own_pages, sources, unchanged
 from qmf.report.execute import Executed, Job
 from qmf.report.failures import keep_failed, told
 from qmf.report.forkpool import Lost
@@ -44,6 +45,8 @@ class Outcome:
     bundle: Path
     log: Path
     results: tuple[NotebookResult, ...]
+    unchanged: int = 0
+    """How many of them stood in the bundle before, made from the same inputs."""
 
     @property
     def failed(self) -> tuple[NotebookResult, ...]:
@@ -56,6 +59,7 @@ def run(
     *,
     workers: int = 2,
     pool: Pool | None = None,
+    fresh: bool = False,
     zipped: bool = False,
     progress: Callable[[Executed], None] = lambda done: None,
 ) -> Outcome:
@@ -69,6 +73,8 @@ def run(
         How many reports are made at once, each in a process of its own; without meaning where there is a `pool`.
     pool
         Who makes them: opened before the plan was made, it is ready by now.
+    fresh
+        Whether everything is made again, also what stands unchanged in the bundle before.
     zipped
         Whether the bundle is also written as one file, beside it. One that stands there already is always written
         again, so that it never holds another bundle than the one beside it.
@@ -84,7 +90,7 @@ def run(
     """
     if pool is None:
         with opened(workers) as pool:
-            return run(plan, pool=pool, zipped=zipped, progress=progress)
+            return run(plan, pool=pool, fresh=fresh, zipped=zipped, progress=progress)
     target = plan.target
     with only_one(plan.out), zipped_after(target, wanted=zipped), staged(target) as folder:
         log = RunLog(target.with_name(f"{target.name}.log.jsonl"))
@@ -98,7 +104,14 @@ def run(
         )
         by = made_by()
         carried = list(carried_over(plan, by))
-        rest, reports = _submit(pool, plan, by, carried, folder)
+        as_before = [] if fresh else unchanged(plan, by)
+        for one in as_before:
+            log.write("unchanged", priority=one.found.priority.id, notebooks=len(one.results))
+        carried += as_before
+        kept = {one.found.priority.id for one in as_before}
+        asked = plan.findings
+        plan = replace(plan, findings=tuple(found for found in asked if found.priority.id not in kept))
+        rest, reports = _submit(pool, plan, by, carried, folder, asked)
         # while others work: most runs have no report that fails
         pages = own_pages(plan, by, [_result(plan, job, None) for job in reports.values()], carried)
         for future in as_completed(reports):
@@ -119,7 +132,7 @@ def run(
         keep_failed(target.with_name(f"{target.name}.failed"), executed, pool.said)
         failed = [f"{r.priority}/{r.notebook}" for r in every if r.error]
         log.write("finished", failed=failed, seal=digest(folder / NAME))
-    return Outcome(target, log.path, every)
+    return Outcome(target, log.path, every, sum(len(one.results) for one in as_before))
 
 
 def _jobs(plan: Plan, pool: Pool) -> list[Job]:
@@ -153,7 +166,12 @@ def _jobs(plan: Plan, pool: Pool) -> list[Job]:
 
 
 def _submit(
-    pool: Pool, plan: Plan, by: MadeBy, carried: Sequence[Carried], folder: Path
+    pool: Pool,
+    plan: Plan,
+    by: MadeBy,
+    carried: Sequence[Carried],
+    folder: Path,
+    asked: Sequence[Findings],
 ) -> tuple[list[Future[None]], dict[Future[Executed], Job]]:
     """Hand out everything that can be made side by side; what takes longest comes first."""
     kept = {
@@ -170,7 +188,7 @@ def _submit(
     for job in _jobs(plan, pool):
         if job.priority == FOLDER and plan.planning and plan.yearly:
             (folder / FOLDER).mkdir()
-            file = keep_planning(pool.scratch / f"{FOLDER}.findings", plan.planning, plan.findings)
+            file = keep_planning(pool.scratch / f"{FOLDER}.findings", plan.planning, asked)
             yearly = Page(folder / FOLDER, plan.yearly.title, file, foot(plan, by))
             reports[pool.executor.submit(make_planning, job, yearly)] = job
             continue

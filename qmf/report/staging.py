@@ -18,6 +18,8 @@ __all__ = ["staged"]
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO)
+"""What the system says when a place cannot be written any more, in the middle of a run."""
 
 
 @contextmanager
@@ -54,6 +56,12 @@ def staged(target: Path) -> Iterator[Path]:
     try:
         yield folder
         _put_in_place(folder, target)
+    except OSError as fault:
+        if fault.errno not in FULL:
+            raise
+        mend = "Make room there, or give another --out. What stood there before is as it was."
+        what = f"the reports could not be written ({fault.strerror})"
+        raise PlaceError(Fault(what, str(target.parent), mend)) from fault
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -16,6 +16,7 @@ from qmf.report.run import run
 from qmf.report.sealing.verify import verify
 from qmf.report.yearly import NOTEBOOK
 from tests.report.small import add_priority, make_project
+from tests.report.test_same_bytes import tree
 
 ROOT = Path(__file__).parents[2]
 STRATEGY = """title: Our strategy
@@ -52,6 +53,10 @@ def test_it_is_made_once_and_the_front_page_leads_to_it(project):
         outcome = run(planned(project))
     assert not outcome.failed
     assert sorted(path.name for path in (outcome.bundle / "planning").iterdir()) == ["index.html", NOTEBOOK]
+    before = tree(outcome.bundle)
+    with chdir(project):
+        assert run(planned(project)).unchanged == 2
+    assert tree(outcome.bundle) == before, "with its priorities unchanged as well"
     page = (outcome.bundle / "planning" / "index.html").read_text(encoding="utf-8")
     assert "Worn flooring" in page
     assert "A falls plan within a day" in page
