@@ -4,9 +4,10 @@ usage: .venv/bin/python benchmarks/spc.py [--sizes 1,1000,100000] [--repeat 7]
 
 36 points a series. Each size runs in a process of its own, so that its peak memory is its own. The floor is
 ``y.sum()`` and ``np.diff(y)``. It is measured twice, as the core pass is: taking turns with the core pass many
-times over, where results land in memory that the process holds already; and the first time in a process, as
-somebody with one job meets it. The least of the runs counts, for other work on the machine only ever adds. The
-peers come with ``pip install qmf[bench]``; without them the run says so.
+times over, where results land in memory that the process holds already, the least time of each part (the sum,
+the difference; each chunk of the core pass) added up; and the first time in a process, as somebody with one job
+meets it, the least of some processes. Other work on the machine only ever adds. The peers come with ``pip
+install qmf[bench]``; without them the run says so.
 """
 
 from __future__ import annotations
@@ -62,23 +63,38 @@ def frame(series: int) -> pd.DataFrame:
     )
 
 
-def jobs(series: int) -> dict[str, Callable[[], object]]:
-    """Give the floor; and limits, every mdc rule with exact ties, and what the latest point shows, as arrays."""
+Job = Callable[[Callable[..., object]], object]
+
+
+def jobs(series: int) -> dict[str, Job]:
+    """Give the floor; and limits, every mdc rule with exact ties, and what the latest point shows, as arrays.
+
+    Each is called with a function that it calls between its parts.
+    """
     y, starts = values(series), np.arange(0, series * POINTS, POINTS)
     last = starts + POINTS - 1
 
-    def judge() -> object:
-        found = analyse(y, None, starts, improvement="decrease")
+    def judge(tick: Callable[..., object]) -> object:
+        found = analyse(y, None, starts, improvement="decrease", progress=tick)
         marks = found.marks[last]
         return found.legend.direction[marks], found.legend.high[marks], found.lines
 
-    return {"floor": lambda: (y.sum(), np.diff(y)), "core": judge}
+    return {"floor": lambda tick: (y.sum(), tick(), np.diff(y)), "core": judge}
+
+
+def parts(job: Job) -> np.ndarray:
+    """Seconds of each part of a job."""
+    ticks = [time.perf_counter()]
+    job(lambda *_: ticks.append(time.perf_counter()))
+    ticks.append(time.perf_counter())
+    return np.diff(ticks)
 
 
 def core(series: int, repeat: int) -> dict[str, float]:
-    """Time the floor and the core pass in turn."""
+    """Time the floor and the core pass in turn: the least of each part, added up."""
     both = jobs(series)
-    spent = least(repeat, *both.values())
+    runs = [[parts(job) for job in both.values()] for _ in range(repeat)]
+    spent = [float(np.min(each, axis=0).sum()) for each in zip(*runs, strict=True)]
     return {**dict(zip(both, spent, strict=True)), "peak": peak()}
 
 
@@ -86,8 +102,8 @@ def first(job: str) -> Callable[[int, int], dict[str, float]]:
     """Time one of them, the first time in its process; what it imports is imported before."""
 
     def task(series: int, repeat: int) -> dict[str, float]:
-        jobs(10)[job]()
-        return {job: least(1, jobs(series)[job])[0]}
+        parts(jobs(10)[job])
+        return {job: float(parts(jobs(series)[job]).sum())}
 
     return task
 
@@ -173,7 +189,7 @@ def main() -> None:
     print("|---|---|---|---|---|---|---|---|")
     for size in sizes:
         many = given.repeat * max(1, min(200, 20_000 // size))
-        got = apart("core", size, many if size < 500_000 else 3)
+        got = apart("core", size, many if size < 500_000 else given.repeat)
         once = {
             name: min(apart(f"{name} once", size, 1)[name] for _ in range(given.repeat))
             for name in ("floor", "core")
