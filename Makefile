@@ -1,5 +1,5 @@
 # Each target makes the environment itself, from nothing but python3 (3.11 or later).
-.PHONY: help report test lab check bench soak lint format lock sample docs .venv .venv-crate
+.PHONY: help report test lab check bench soak lint format lock sample docs signoff .venv .venv-crate
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
@@ -39,6 +39,8 @@ soak: .venv      ## what takes longer than a test may
 	$(BIN)/python benchmarks/change.py
 sample: .venv    ## write the synthetic sample trust again
 	$(BIN)/python -m qmf.data.sample data
+signoff: .venv   ## keep the sample trust's figures as signed off: make signoff REASON="why they changed"
+	@$(BIN)/python scripts/sign_off.py # make hands REASON on
 docs: .venv      ## the API reference, from the docstrings, in docs/api
 	$(BIN)/python scripts/api.py
 lock: .venv      ## resolve the dependencies again

@@ -63,6 +63,13 @@ def test_it_says_what_went_in_what_came_out_and_what_was_run(bundle):
     assert entities["#pandas"]["softwareVersion"] == seal["inputs"]["environment"]["packages"]["pandas"]
 
 
+def test_the_page_on_reports_names_every_key_of_a_seal(bundle):
+    page = (ROOT / "docs" / "reports.md").read_text(encoding="utf-8")
+    keys = {*read_seal(bundle), *read_seal(bundle / "falls"), *read_seal(bundle)["inputs"]}
+    told = {"year", "as_at", "priorities", "data", "parameters", "notebooks"}  # told in words beside `inputs`
+    assert {key for key in keys - told if f"`{key}`" not in page} == set()
+
+
 def test_a_run_with_a_report_that_failed_says_so(tmp_path):
     plan = plan_of(tmp_path)
     failed = NotebookResult("falls", "1_works", "Works", None, "its kernel died before the last cell", 1.0)
