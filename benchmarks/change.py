@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+from calibration import half_width
 from scipy.stats import nbinom, norm
 
 from qmf.cycle import changes_of, chart_of
@@ -73,12 +74,6 @@ PROCESSES = [
     Process(15, 1.2, change=0.64),
     Process(15, 1.6, change=2 / 3),
 ]
-
-
-def half_width(share: float, count: int) -> float:
-    """Half the width of Wilson's 95 % interval."""
-    z = 1.96
-    return z / (1 + z * z / count) * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
 
 
 def said(hits: pd.Series) -> str:
