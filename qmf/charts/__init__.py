@@ -3,6 +3,8 @@
 from qmf.charts.boxes import Box, boxes
 from qmf.charts.drawing import Drawing, Flag
 from qmf.charts.figure import figure
+from qmf.charts.funnel import funnel_figure, funnel_svg
+from qmf.charts.funnel_scene import FunnelDrawing
 from qmf.charts.icons import icon, sprite
 from qmf.charts.key import shape_key, swatch
 from qmf.charts.local import CONFIG, LocalFigure
@@ -16,10 +18,13 @@ __all__ = [
     "Box",
     "Drawing",
     "Flag",
+    "FunnelDrawing",
     "LocalFigure",
     "assurance_icon",
     "boxes",
     "figure",
+    "funnel_figure",
+    "funnel_svg",
     "icon",
     "multiples",
     "shape_key",

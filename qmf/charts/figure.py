@@ -12,7 +12,7 @@ from qmf.charts.axes import axis_ticks
 from qmf.charts.drawing import Drawing
 from qmf.charts.frame import INSET, Frame, frame
 from qmf.charts.lettering import balanced, wrap
-from qmf.charts.local import LocalFigure
+from qmf.charts.local import REMOVED, LocalFigure
 from qmf.charts.plotly_labels import labels
 from qmf.charts.plotly_shapes import shapes
 from qmf.charts.plotly_traces import edges, shown_x, traces
@@ -84,7 +84,7 @@ def figure(drawing: Drawing) -> LocalFigure:
         plot_bgcolor=PAPER,
         showlegend=False,
         modebar={
-            "remove": ["zoom", "pan", "select", "lasso", "zoomIn", "zoomOut", "autoScale"],
+            "remove": list(REMOVED),
             "color": INK_2,
         },
         hovermode="closest",

@@ -7,10 +7,14 @@ from typing import Any
 import plotly.graph_objects as go
 import plotly.io as pio
 
-__all__ = ["CONFIG", "LocalFigure"]
+__all__ = ["CONFIG", "REMOVED", "LocalFigure"]
 
 CONFIG: dict[str, Any] = {"displaylogo": False, "showSendToCloud": False}
 """How plotly shows a figure: without the button, there by default, that sends it to a server elsewhere."""
+
+
+REMOVED = ("zoom", "pan", "select", "lasso", "zoomIn", "zoomOut", "autoScale")
+"""Buttons that a chart of one message does not need."""
 
 
 class LocalFigure(go.Figure):  # type: ignore[misc] # plotly has no types

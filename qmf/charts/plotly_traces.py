@@ -12,9 +12,9 @@ from qmf.charts.scene import Scene
 from qmf.charts.steps import Step
 from qmf.charts.tokens import BLUE, DASH_TARGETS, INK, INK_2, MARKS, SIGNALS, TARGET, WIDE
 
-__all__ = ["edges", "shown_x", "traces"]
+__all__ = ["LARGER", "edges", "shown_x", "traces"]
 
-_LARGER = {"diamond": 1.3, "triangle": 1.12}  # than their size says, as plotly draws them
+LARGER = {"diamond": 1.3, "triangle": 1.12}  # than their size says, as plotly draws them
 _LIMIT = "7px,5px"
 
 
@@ -134,7 +134,7 @@ def _markers(scene: Scene) -> Iterator[go.Scatter]:
         if not which:
             continue
         mark = MARKS[kind]
-        size = 2 * mark.reach / _LARGER.get(mark.shape, 1.0) * WIDE.scale(len(reading.values))
+        size = 2 * mark.reach / LARGER.get(mark.shape, 1.0) * WIDE.scale(len(reading.values))
         yield go.Scatter(
             uid=f"qmf-{kind}",
             name=mark.words,

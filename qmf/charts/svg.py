@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, Protocol
 
 from qmf.charts.axes import below_axis, grid, x_axis
 from qmf.charts.drawing import Drawing
@@ -18,7 +18,7 @@ from qmf.charts.scene import Scene, scene
 from qmf.charts.tokens import FONT, INK, INK_2, MARKS, NARROW, PAPER, WIDE
 from qmf.errors import ChartError, Fault
 
-__all__ = ["check_uid", "element", "svg"]
+__all__ = ["Titled", "check_uid", "element", "head", "svg"]
 
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _MARGIN = 16  # of a picture that stands alone
@@ -68,10 +68,10 @@ def svg(drawing: Drawing, *, shape: Literal["wide", "narrow", "alone"] = "wide",
     body = _chart(shown, area)
     if shape != "alone":
         return element(drawing, uid, area.width, area.height, body)
-    head, top = _head(drawing, area.width)
+    over, top = head(drawing, area.width)
     foot, bottom = _foot(drawing, area.width, top + area.height)
     ground = f'<rect width="{num(area.width)}" height="{num(bottom)}" fill="{PAPER}"/>'
-    body = f'{ground}{head}<g transform="translate(0 {num(top)})">{body}</g>{foot}'
+    body = f'{ground}{over}<g transform="translate(0 {num(top)})">{body}</g>{foot}'
     return element(drawing, uid, area.width, bottom, body, sized=True)
 
 
@@ -95,9 +95,23 @@ def _chart(shown: Scene, area: Frame) -> str:
     )
 
 
-def element(
-    drawing: Drawing, uid: str, width: float, height: float, body: str, *, sized: bool = False
-) -> str:
+class Titled(Protocol):
+    """A drawing of any sort, with the words that go with it."""
+
+    @property
+    def title(self) -> str:
+        """The message."""
+
+    @property
+    def subtitle(self) -> str:
+        """Measure, unit, where, when."""
+
+    @property
+    def description(self) -> str:
+        """What it says, for those who do not see it."""
+
+
+def element(drawing: Titled, uid: str, width: float, height: float, body: str, *, sized: bool = False) -> str:
     """Wrap a drawing's parts: its size, and its title and description for those who do not see it."""
     box = f'viewBox="0 0 {num(width)} {num(height)}"'
     box += f' width="{num(width)}" height="{num(height)}"' if sized else ""
@@ -108,8 +122,8 @@ def element(
     )
 
 
-def _head(drawing: Drawing, width: float) -> tuple[str, float]:
-    """Title and subtitle, and where they end."""
+def head(drawing: Titled, width: float) -> tuple[str, float]:
+    """Write title and subtitle, and say where they end."""
     room, y, out = width - 2 * _MARGIN, 8.0, ""
     for words in balanced(drawing.title, _TITLE, room, bold=True):
         y += 26

@@ -6,8 +6,10 @@ Source: Spiegelhalter DJ (2005), Funnel plots for comparing institutional perfor
 
 from __future__ import annotations
 
-from collections.abc import Hashable
-from dataclasses import dataclass
+import math
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -17,9 +19,16 @@ from qmf.errors import ChartError, Fault
 from .columns import codes_of, numbers_of, rows_named, rows_that
 from .exact import centre_of
 from .funnel_limits import LEVELS, Spread, limits, spread_of, variance
+from .funnel_words import funnel_words
+from .label import Label
 from .options import Options, an, column_faults, read_options
 from .reading import range_faults
 from .segments import Bools, Floats, Segments
+
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
+    from qmf.charts import FunnelDrawing
 
 __all__ = ["FunnelChart", "funnel_chart"]
 
@@ -45,6 +54,10 @@ class FunnelChart:
         Whether the limits allow for it.
     multiply : float
         What values were multiplied by.
+    given : bool
+        Whether the centre line was given.
+    labels : dict
+        What the caller called unit, y and n.
     """
 
     points: pd.DataFrame
@@ -53,9 +66,94 @@ class FunnelChart:
     spread: Spread
     overdispersion: bool
     multiply: float
+    given: bool = False
+    labels: dict[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<funnel chart of {len(self.points)} units: tau {self.spread.tau:.3g}>"
+
+    @property
+    def differ(self) -> bool:
+        """Whether units differ beyond chance: their sum of squares is past about 97.5 % of what chance gives."""
+        units, phi = self.spread.units, self.spread.phi
+        return units > 1 and phi * units > units + 1.96 * math.sqrt(2 * units)
+
+    def label(self) -> Label:
+        """Call the measure by the name of its column."""
+        y, n = self.labels.get("y", "value"), self.labels.get("n", "n")
+        percent = self.kind == "p" and self.multiply == 100
+        per = f"{self.multiply:,g} " if self.multiply != 1 else ""
+        return Label(y[:1].upper() + y[1:], f"of {n}" if percent else f"per {per}{n}", percent)
+
+    def words(self, label: Label | None = None, style: str = "board") -> str:
+        """Say what the chart shows, in plain English.
+
+        Parameters
+        ----------
+        label
+            What the measure is called; without it, by the name of its column.
+        style
+            "board", "public" (without technical words) or "title".
+
+        Returns
+        -------
+        str
+            Which units stand out and what that means, how many more lie outside 95 %, and whether units differ by more
+            than chance.
+
+        Raises
+        ------
+        ChartError
+            Where the style is unknown.
+        """
+        return funnel_words(self, label or self.label(), style)
+
+    def figure(self, label: Label | None = None) -> Figure:
+        """Draw the chart with plotly.
+
+        Raises
+        ------
+        ChartError
+            Where there is no unit to draw.
+        """
+        from qmf.charts import funnel_figure
+
+        return funnel_figure(self._drawing(label))
+
+    def svg(self, label: Label | None = None, *, uid: str = "funnel") -> str:
+        """Draw the chart as SVG, without a browser.
+
+        Raises
+        ------
+        ChartError
+            Where there is no unit to draw, or `uid` is no id.
+        """
+        from qmf.charts import funnel_svg
+
+        return funnel_svg(self._drawing(label), uid=uid)
+
+    def _drawing(self, label: Label | None) -> FunnelDrawing:
+        from qmf.charts import FunnelDrawing
+
+        if not len(self.points):
+            raise ChartError(Fault("there is no unit to draw", "figure", "Give data with one unit or more."))
+        name = label or self.label()
+        unit = f"% {name.unit}" if name.percent else name.unit
+        subtitle = ", ".join(part for part in (name.name, unit) if part)
+        return FunnelDrawing(self, name, self.words(name, "title"), subtitle, self.words(name))
+
+    def _repr_mimebundle_(
+        self, include: Iterable[str] | None = None, exclude: Iterable[str] | None = None
+    ) -> dict[str, Any]:
+        """Show the chart in Jupyter with its words under it."""
+        from html import escape
+
+        text = self.words()
+        if len(self.points):
+            from IPython.display import display
+
+            display(self.figure())
+        return {"text/plain": text, "text/html": f"<p>{escape(text)}</p>"}
 
     def lines(self, sizes: Floats) -> pd.DataFrame:
         """Give the limits at any sizes, for drawing the funnel.
@@ -157,7 +255,17 @@ def funnel_chart(
     outside = {level: (value < found[f"lcl_{level}"]) | (value > found[f"ucl_{level}"]) for level in LEVELS}
     columns |= {f"outside_{level}": mask for level, mask in outside.items()}
     columns["direction"] = _direction(outside["998"], value > theta, improvement)
-    return FunnelChart(pd.DataFrame(columns), kind, shown, spread, overdispersion, float(multiply))
+    called = {role: str(name).replace("_", " ") for role, name in (("unit", unit), ("y", y), ("n", n))}
+    return FunnelChart(
+        pd.DataFrame(columns),
+        kind,
+        shown,
+        spread,
+        overdispersion,
+        float(multiply),
+        centre is not None,
+        called,
+    )
 
 
 def _direction(outside: Bools, high: Bools, improvement: str) -> pd.api.extensions.ExtensionArray:
