@@ -17,8 +17,8 @@ import pandas as pd
 from qmf.data import Place, days_between, quality, series, together
 from qmf.errors import DataError, Fault, ParameterError
 from qmf.framework import Measure, PDSACycle, Priority, one_of, shown
-from qmf.improvement import changes
-from qmf.planning import Impact, impacts
+from qmf.improvement import Action, actions, changes
+from qmf.planning import Impact, Triage, impacts, triage
 from qmf.spc import ControlChart, Label, control_chart
 from qmf.spc.label import decimals_for
 
@@ -89,6 +89,16 @@ class Findings:
         """Every change of the place, with its impact assessment: this priority's own first, then what is most open."""
         every = impacts(self.place, self.as_at)
         return tuple(sorted(every, key=lambda each: each.change.priority != self.priority.id))
+
+    @cached_property
+    def actions(self) -> tuple[Action, ...]:
+        """The actions of the priority's plan, by the day they were due."""
+        return actions(self.place, self.as_at, priority=self.priority.id)
+
+    @cached_property
+    def triage(self) -> Triage:
+        """Which method the answers suggest, and whether the work is made of tests or of actions."""
+        return triage(self.priority)
 
     @property
     def measures(self) -> list[Measure]:

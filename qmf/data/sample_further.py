@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from qmf.data.sample_actions import ACTIONS
 from qmf.data.sample_evidence import LEARNING, REVIEWS, RISKS, feedback
 from qmf.data.sample_impacts import ASSESSMENTS, CHANGES, effects
 from qmf.data.sample_population import population
@@ -15,6 +16,7 @@ from qmf.data.sample_votes import votes
 __all__ = ["FURTHER_ROWS"]
 
 FURTHER_ROWS: dict[str, Callable[[int], Iterable[tuple[object, ...]]]] = {
+    "actions": lambda seed: ACTIONS,
     "feedback": feedback,
     "learning": lambda seed: LEARNING,
     "population": population,

@@ -22,6 +22,9 @@ CHANGES: tuple[tuple[object, ...], ...] = (
      "2025-09-01", None, "Manager, crisis teams"),
     ("eating-disorders-team", "A team for children with eating disorders", "new-service", "eating-disorders", "",
      "2023-04-01", None, "Director, children and young people"),
+    ("follow-up-after-discharge", "Follow-up after discharge, by wards and crisis teams together",
+     "improvement-programme", "crisis-north;crisis-south", "follow-up-after-discharge",
+     "2025-08-01", None, "Service manager, crisis teams"),
     ("memory-clinic-rooms", "The memory clinic's rooms are painted", "other", "memory-clinic", "", "2025-11-10", None,
      "Manager, memory clinic"),
 )  # fmt: skip
@@ -39,6 +42,9 @@ ASSESSMENTS: tuple[tuple[object, ...], ...] = (
      "high", "2025-08-22", "August 2025: texts are kept in the record, and nowhere else", "2025-08-26", "2025-08-27"),
     ("night-shifts-1", "fewer-night-bank-shifts", "full", "2026-02-09", "Director, older people's mental health",
      None, None, None, "", "none", None, "", None, "2026-03-02"),
+    ("follow-up-1", "follow-up-after-discharge", "rapid", "2025-07-07", "Service manager, crisis teams", "2026-06-30",
+     "2026-05-29", None, "", "low", None, "July 2025: the notice goes through the record, not by e-mail", "2025-07-10",
+     "2025-07-11"),
 )  # fmt: skip
 """The rows of the impact_assessments table."""
 
@@ -68,6 +74,12 @@ _HARMS: dict[str, tuple[tuple[object, ...], ...]] = {
          2, 4, "Two people on the line at all times", 1, 4, "crisis_seen_24_hours", "", "decrease",
          "people seen within 24 hours"),
     ),
+    "follow-up-1": (
+        ("quality", "safe", "harm", "The crisis teams see others later", "The teams' diaries of spring 2025", 3, 4,
+         "Two visits a day are kept free", 2, 4, "crisis_seen_24_hours", "", "decrease", "people seen within 24 hours"),
+        ("quality", "well-led", "harm", "Weekends wear staff out", "Staff of both teams, asked", 3, 3,
+         "The rota is agreed six weeks ahead", 2, 3, "staff_sickness", "", "increase", "staff sickness"),
+    ),
     "night-shifts-1": (
         ("quality", "safe", "harm", "More people fall at night with harm", "Falls by shift, 2022 to 2025",
          4, 4, "A sensor mat for everyone at risk, and a second round at 3", 3, 4,
@@ -86,6 +98,7 @@ _BENEFITS: dict[str, tuple[tuple[str, str, int, int], ...]] = {
     ),
     "remote-1": (("effective", "A shorter wait for the first appointment", 4, 3),),
     "text-line-1": (("equitable", "People who cannot speak on the telephone get help", 4, 4),),
+    "follow-up-1": (("safe", "Nobody is left alone in the first days at home", 4, 5),),
     "night-shifts-1": (("sustainable", "Nights are staffed by people who know the ward", 5, 5),),
 }
 _QUALITY = ("safe", "effective", "experience", "well-led", "sustainable", "equitable")
@@ -94,7 +107,7 @@ _GROUPS = (
     "religion-or-belief", "sex", "sexual-orientation", "carers", "homeless-people", "people-in-poverty", "no-internet",
     "language",
 )  # fmt: skip
-_RAPID = ("remote-1", "text-line-1")
+_RAPID = ("follow-up-1", "remote-1", "text-line-1")
 _NOTHING = (None, None, "", None, None, "", "", "", "")
 
 

@@ -137,6 +137,8 @@ SHARES = (
     Share("health_check_in_year", _COMMUNITY, 0.61, 310, dispersion=1.0),
     Share("smoking_help_offered", _COMMUNITY, 0.69, 85),
     Share("crisis_seen_24_hours", ("crisis",), 0.88, 96),
+    Share("followed_up_72_hours", ("crisis",), 0.68, 58),
+    Share("discharge_notice_before", ("crisis",), 0.62, 58),
     Share("memory_diagnosis_6_weeks", ("memory",), 0.57, 62),
     Share("camhs_seen_4_weeks", ("camhs",), 0.63, 74),
     Share("eating_disorders_urgent_1_week", ("eating-disorders",), 0.75, 7, dispersion=1.0, small=5),

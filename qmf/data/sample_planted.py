@@ -99,6 +99,11 @@ PLANTED = (
         "Reports come later, and fewer staff feel safe to raise a concern. Nothing changes on the other wards.",
     ),
     Planted(
+        "actions",
+        "Of the must-do's six actions one is late, at Crisis team South, where follow-up does not change; one is "
+        "done and has nothing to show for it; one was done late.",
+    ),
+    Planted(
         "changes",
         "Plover ward closed, and 1.15 million pounds a year were saved, without an impact assessment.",
     ),

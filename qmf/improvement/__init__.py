@@ -1,5 +1,6 @@
 """Quality improvement: whether a change is real, and whether it has lasted."""
 
+from qmf.improvement.actions import Action, actions, open_actions
 from qmf.improvement.comparison import change
 from qmf.improvement.family import FamilyReading, read_family
 from qmf.improvement.family_words import part_words
@@ -11,16 +12,19 @@ from qmf.improvement.tamper import Answer, answers_a_point
 from qmf.improvement.words import Said, say
 
 __all__ = [
+    "Action",
     "Answer",
     "Change",
     "FamilyReading",
     "Said",
     "Since",
+    "actions",
     "answers_a_point",
     "average",
     "caution",
     "change",
     "changes",
+    "open_actions",
     "part_words",
     "read_family",
     "say",

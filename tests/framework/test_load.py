@@ -38,9 +38,14 @@ def said(error: pytest.ExceptionInfo[ParameterError]) -> list[str]:
     return [str(fault) for fault in error.value.faults]
 
 
-def test_the_two_priorities_of_the_kit_are_sound() -> None:
-    therapies, violence = load_priorities(PARAMETERS, "2025-26")
+def test_the_three_priorities_of_the_kit_are_sound() -> None:
+    follow_up, therapies, violence = load_priorities(PARAMETERS, "2025-26")
     assert (therapies.id, violence.id) == ("talking-therapies", "violence-and-aggression")
+    assert follow_up.method is not None
+    assert (follow_up.id, follow_up.method.name) == (
+        "follow-up-after-discharge",
+        "Rapid improvement action plan",
+    )
     assert [measure.role for measure in violence.measures] == [
         "outcome",
         "outcome",

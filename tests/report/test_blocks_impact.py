@@ -45,7 +45,7 @@ def test_the_blocks_are_words_too_the_same_each_time_and_style_nothing(name, bot
 def test_step_1_ends_with_what_is_open_and_which_harm_has_come(both):
     said = words(blocks.impacts(both[VIOLENCE]))
     assert said.startswith(
-        "Of 7 changes, 3 have an impact assessment that is missing, out of date, unfinished or unsigned. "
+        "Of 8 changes, 3 have an impact assessment that is missing, out of date, unfinished or unsigned. "
         "1 shows a harm that its assessment feared."
     )
     assert "No assessment. No impact assessment has been made, and a service change needs one." in said

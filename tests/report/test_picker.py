@@ -15,7 +15,7 @@ from qmf.report import cells, picker
 from qmf.report.execute import Job, execute
 
 ROOT = Path(__file__).resolve().parents[2]
-THERAPIES, VIOLENCE = "talking-therapies", "violence-and-aggression"
+FOLLOW_UP, THERAPIES, VIOLENCE = "follow-up-after-discharge", "talking-therapies", "violence-and-aggression"
 
 
 @pytest.fixture
@@ -26,6 +26,7 @@ def parameters(tmp_path: Path) -> Path:
 
 def test_priorities_are_listed_by_title(parameters: Path) -> None:
     assert list(picker.titles(parameters, "2025-26").items()) == [
+        ("Follow-up after discharge", FOLLOW_UP),
         ("Talking therapies: waits and recovery", THERAPIES),
         ("Violence and aggression", VIOLENCE),
     ]
@@ -43,7 +44,7 @@ def test_two_priorities_of_one_title_are_both_there(parameters: Path) -> None:
     path = parameters / "2025-26" / f"{VIOLENCE}.yaml"
     twin = path.read_text(encoding="utf-8").replace(f"id: {VIOLENCE}", "id: wards")
     (path.parent / "wards.yaml").write_text(twin, encoding="utf-8")
-    assert sorted(picker.titles(parameters, "2025-26").values()) == [THERAPIES, VIOLENCE, "wards"]
+    assert sorted(picker.titles(parameters, "2025-26").values()) == [FOLLOW_UP, THERAPIES, VIOLENCE, "wards"]
 
 
 def test_a_year_that_is_not_there_is_a_sentence(parameters: Path) -> None:

@@ -1,5 +1,6 @@
 """What the cells of a notebook show: each function takes the findings and gives a block that shows itself."""
 
+from qmf.report.blocks.actions import actions
 from qmf.report.blocks.aim import aim
 from qmf.report.blocks.assessments import assessments
 from qmf.report.blocks.begin import begin
@@ -26,6 +27,7 @@ __all__ = [
     "Picture",
     "Section",
     "Several",
+    "actions",
     "aim",
     "assessments",
     "begin",

@@ -15,7 +15,7 @@ from qmf.report.dates import period
 from qmf.report.verdicts import members, shown_as, verdict
 from qmf.report.wording import count, inside, sentence
 
-__all__ = ["Row", "places", "rows_since", "state_of"]
+__all__ = ["Row", "places", "row_since", "rows_since", "state_of"]
 
 FEW = 7
 """Points a shift takes: with fewer on a side, an average says little and no shift can show."""
@@ -57,31 +57,35 @@ def places(found: Findings, cycle: PDSACycle) -> list[str]:
 def rows_since(found: Findings, cycle: PDSACycle) -> list[Row]:
     """Say of every measure where the test took place what its chart shows since."""
     return [
-        _row(found, measure, unit, cycle)
+        row_since(found, measure, unit, cycle.start)
         for unit in places(found, cycle)
         for measure in found.measures
         if found.has(measure.id, unit)
     ]
 
 
-def _row(found: Findings, measure: Measure, unit: str, cycle: PDSACycle) -> Row:
+def row_since(
+    found: Findings, measure: Measure, unit: str, day: date, *, what: Literal["test", "action"] = "test"
+) -> Row:
+    """Say what the chart of one measure at one place shows since a day: a test's first, or that of an action."""
     it = verdict(found, measure, unit)
-    seen = since(it.chart, cycle.start)
+    seen = since(it.chart, day)
     return Row(
         measure=f"{measure.title}, {shown_as(measure)}",
         where="" if unit == TOGETHER else it.name,
         before=it.label.format(seen.before) if seen.points_before else "–",
         after=it.label.format(seen.after) if seen.points_after else "–",
-        words=_unjudged(it.row, seen, it.whole.period) or _signals(seen, cycle.start, it.whole.period),
+        words=_unjudged(it.row, seen, it.whole.period, what) or _signals(seen, day, it.whole.period, what),
     )
 
 
-def _unjudged(row: pd.Series, seen: Since, noun: str) -> str:
+def _unjudged(row: pd.Series, seen: Since, noun: str, what: str) -> str:
     """Say why the chart cannot tell; empty where it can."""
     if not row["usable"]:
         return f"Cannot say: {inside(str(row['quality']).partition(';')[0])}."
     if not seen.points_after:
-        return f"No {noun} since the test began is in the data yet."
+        begun = "the test began" if what == "test" else "the action was done"
+        return f"No {noun} since {begun} is in the data yet."
     if not seen.points_before and seen.counted_from is not None:
         return f"Nothing to compare: first counted in {period(seen.counted_from, noun)}."
     if seen.points_before < FEW:
@@ -91,7 +95,7 @@ def _unjudged(row: pd.Series, seen: Since, noun: str) -> str:
     return "" if row["settled"] else "Too few points for limits yet."
 
 
-def _signals(seen: Since, start: date, noun: str) -> str:
+def _signals(seen: Since, start: date, noun: str, what: str) -> str:
     """Say what the chart's own rules flag since the test began."""
     of = f"of {count(seen.points_after, noun)} since"
     kinds = [
@@ -116,5 +120,5 @@ def _signals(seen: Since, start: date, noun: str) -> str:
         return f"{said}.{latest}"
     first = period(seen.first, noun)
     if seen.first < pd.Timestamp(start):
-        return f"{said}; that began in {first}, before this test.{latest}"
+        return f"{said}; that began in {first}, before this {what}.{latest}"
     return f"{said}, first in {first}.{latest}"

@@ -43,7 +43,10 @@ def cycles(found: Findings) -> Section:
     """
     told = [_told(found, number, cycle) for number, cycle in enumerate(found.cycles, start=1)]
     file = f"parameters/{found.priority.year}/{found.priority.id}.yaml"
-    return Section(fragment("blocks/cycles.html.j2", told=told, file=file, as_at=found.as_at))
+    by_actions = found.triage.works_by == "actions"
+    return Section(
+        fragment("blocks/cycles.html.j2", told=told, file=file, as_at=found.as_at, by_actions=by_actions)
+    )
 
 
 def _told(found: Findings, number: int, cycle: PDSACycle) -> Told:

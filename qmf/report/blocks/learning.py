@@ -11,6 +11,7 @@ import pandas as pd
 from qmf.cycle import TOGETHER, Findings
 from qmf.framework import PDSACycle
 from qmf.improvement import average
+from qmf.report.blocks.actions import plan_lead
 from qmf.report.blocks.block import Section
 from qmf.report.blocks.cycle_rows import places, state_of
 from qmf.report.dates import day, short_month
@@ -68,6 +69,13 @@ def learning(found: Findings) -> Section:
 
 
 def _lead(found: Findings, begun: list[tuple[int, PDSACycle]]) -> str:
+    plan = plan_lead(found)
+    if plan and not found.cycles:
+        return plan
+    return f"{_of_tests(found, begun)} {plan}".rstrip()
+
+
+def _of_tests(found: Findings, begun: list[tuple[int, PDSACycle]]) -> str:
     planned = len(found.cycles) - len(begun)
     coming = f" {count(planned, 'is', 'are')} planned." if planned else ""
     if not begun:

@@ -19,7 +19,7 @@ def triage(found: Findings) -> Section:
         The findings of one priority; the answers are those of its parameter file.
     """
     priority = found.priority
-    it = planning.triage(priority)
+    it = found.triage
     return Section(
         fragment(
             "blocks/triage.html.j2",
