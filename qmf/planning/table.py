@@ -116,6 +116,32 @@ class Table(Model):
         """Find a method by a name that people write; None where the table does not know it."""
         return next((way for way in self.methods if way.goes_by(name)), None)
 
+    def reachable(self, answers: Known) -> list[Rule]:
+        """Find the rules that can still come to count, whatever the missing answers are.
+
+        The ways to answer are cut at each rule into those that it catches and those that it lets through, so that they
+        need not be gone through one by one: there are thousands.
+        """
+        whole = {
+            question.id: frozenset(
+                [answers[question.id]]
+                if question.id in answers
+                else [each.answer for each in question.answers]
+            )
+            for question in self.questions
+        }
+        found, passed = [], [whole]
+        for rule in self.rules:
+            caught = [_caught(rule, ways) for ways in passed]
+            if any(caught):
+                found.append(rule)
+            passed = [
+                left
+                for ways, met in zip(passed, caught, strict=True)
+                for left in (_let_through(rule, ways) if met else [ways])
+            ]
+        return found
+
     def completions(self, answers: Known) -> Iterator[dict[str, bool | str]]:
         """Give every whole set of answers that these leave open; one where they are whole."""
         choices = [
@@ -129,6 +155,23 @@ class Table(Model):
 def fits(when: Mapping[str, list[bool | str]], answers: Known) -> bool:
     """Say whether every condition holds."""
     return all(answers[question] in allowed for question, allowed in when.items())
+
+
+Ways = dict[str, frozenset[bool | str]]
+"""Ways to answer: for each question, the answers that are still possible."""
+
+
+def _caught(rule: Rule, ways: Ways) -> bool:
+    return all(ways[question] & set(allowed) for question, allowed in rule.when.items())
+
+
+def _let_through(rule: Rule, ways: Ways) -> Iterator[Ways]:
+    """Cut what a rule does not catch into parts that do not overlap."""
+    for question, allowed in rule.when.items():
+        others = ways[question] - set(allowed)
+        if others:
+            yield {**ways, question: others}
+        ways = {**ways, question: ways[question] & set(allowed)}
 
 
 def _plain(name: str) -> str:

@@ -130,7 +130,7 @@ def triage(priority: Priority, decisions: Table | None = None) -> Triage:
     using = decisions or table()
     known = _known(priority.method.answers if priority.method else None)
     chosen = priority.method.name if priority.method else ""
-    rules = _open(using, known)
+    rules = using.reachable(known)
     ways = _ways(using, rules)
     way = ways[0] if known and len(ways) == 1 else None
     counts = using.named(chosen) or way
@@ -154,12 +154,6 @@ def triage(priority: Priority, decisions: Table | None = None) -> Triage:
 
 def _known(answers: Answers | None) -> dict[str, bool | str]:
     return {} if answers is None else answers.model_dump(exclude_none=True)
-
-
-def _open(using: Table, known: Known) -> list[Rule]:
-    """Give the rules that can still come to count, whatever the missing answers are."""
-    met = [using.rule(answers) for answers in using.completions(known)]
-    return [rule for rule in using.rules if rule in met]
 
 
 def _ways(using: Table, rules: list[Rule]) -> list[Way]:
@@ -200,7 +194,7 @@ def _flips(using: Table, known: Known, way: Way | None) -> tuple[Flip, ...]:
     flips = []
     for question in using.questions:
         for other in question.answers if question.id in known else ():
-            ways = _ways(using, _open(using, {**known, question.id: other.answer}))
+            ways = _ways(using, using.reachable({**known, question.id: other.answer}))
             if ways != [way]:
                 flips.append(Flip(question.id, other.were, tuple(each.name for each in ways)))
     return tuple(flips)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qmf.framework import Answers, Priority, priority_from
@@ -106,6 +106,7 @@ def test_whole_answers_always_lead_to_one_method_and_say_why(answers: dict[str, 
     assert all(asked.answer for asked in it.asked)
 
 
+@settings(deadline=None)  # each answer is turned round, and a slow machine is no fault
 @given(whole)
 def test_what_would_change_it_does_and_what_is_not_named_does_not(answers: dict[str, Any]) -> None:
     it = found(answers)
@@ -116,6 +117,7 @@ def test_what_would_change_it_does_and_what_is_not_named_does_not(answers: dict[
             assert (other != it.suggested) == ((key, (other,)) in flips)
 
 
+@settings(deadline=None, max_examples=40)  # every way to answer is gone through, one by one
 @given(some)
 def test_missing_answers_leave_open_what_they_could_still_lead_to(answers: dict[str, Any]) -> None:
     it = found(answers)
