@@ -46,6 +46,8 @@ class Planning:
         Every watched measure at every unit: the columns of ``qmf.planning.from_measures.WATCH``.
     strategy
         The golden thread.
+    impacts
+        What is open of the impact assessments: the table of :func:`qmf.planning.impact_findings`.
     choice
         How next year's priorities were chosen; None where they have not been, as ``choosing.yaml`` is not there.
     """
@@ -61,6 +63,7 @@ class Planning:
     load: pd.DataFrame
     watch: pd.DataFrame
     strategy: Strategy
+    impacts: pd.DataFrame
     choice: planning.Choice | None
 
 
@@ -138,6 +141,7 @@ def plan_year(place: Place, parameters: Path, found: Sequence[Findings], as_at: 
         load=planning.load(strategy, projects),
         watch=table,
         strategy=strategy,
+        impacts=planning.impact_findings(planning.impacts(place, as_at)),
         choice=_choice(choosing, place, topics) if choosing else None,
     )
 

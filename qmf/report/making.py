@@ -19,7 +19,6 @@ from qmf.report.blocks import drawing
 from qmf.report.execute import Executed, Job, execute, normalise, reason
 from qmf.report.extra_pages import write_measure_pages, write_unit_pages
 from qmf.report.notebook import known
-from qmf.report.planning.summary import headlines
 from qmf.report.render import render_notebook
 from qmf.report.results import Kit
 from qmf.report.tables import points_csv
@@ -110,8 +109,7 @@ def make_planning(job: Job, page: Page) -> Executed:
     try:
         notebook = normalise(nbformat.read(job.output, as_version=4))
         (page.folder / job.template.name).write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
-        say = next(iter(headlines(plan)), "")
-        html = render_planning(notebook, plan, found, title=page.title, say=say, kit=page.kit)
+        html = render_planning(notebook, plan, found, title=page.title, kit=page.kit)
         (page.folder / "index.html").write_text(html, encoding="utf-8")
     except OSError as fault:
         return replace(done, error=f"its page could not be written ({reason(fault)})")

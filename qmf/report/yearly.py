@@ -137,7 +137,6 @@ def render_planning(
     found: Sequence[Findings],
     *,
     title: str,
-    say: str,
     kit: Kit | None = None,
 ) -> str:
     """Make the page of planning from the executed notebook.
@@ -152,8 +151,6 @@ def render_planning(
         The findings of the run: whose place, year and method the page tells.
     title
         The page's heading.
-    say
-        What stands out most, in a sentence.
     kit
         What made it, for the foot of the page.
     """
@@ -172,7 +169,6 @@ def render_planning(
             ("Candidates", str(len(plan.candidates))),
             ("Projects", str(len(plan.register))),
         ],
-        say=say,
         body=Markup("\n").join(cells_of(nb, title)),
         results=(),
         sealed="../",

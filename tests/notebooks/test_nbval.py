@@ -71,6 +71,7 @@ assert "Black, Black British, Caribbean or African: 7.4 of every 1,000" in words
 assert "Serves no branch of the strategy." in words(planning.garden(plan))
 assert "Heron ward carries 5 things at one time" in words(planning.thread(plan))
 assert "Nobody watches it" in words(planning.risks(plan))
+assert all(title in words(planning.assessments(plan)) for title in plan.impacts["title"])
 """,
     "explore": """
 assert explore(year="2025-26") is None

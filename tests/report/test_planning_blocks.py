@@ -17,7 +17,7 @@ from qmf.year import plan_year
 
 ROOT = Path(__file__).parents[2]
 AS_AT = date(2026, 3, 31)
-BLOCKS = ("summary", "choice", "candidates", "needs", "reporting", "risks", "garden", "thread")
+BLOCKS = ("assessments", "summary", "choice", "candidates", "needs", "reporting", "risks", "garden", "thread")
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,11 @@ def words(plan, block):
         ("summary", "Hazel ward: harm fell in the figures, but reporting fell too."),
         ("summary", "Nobody watches this risk: Blood tests for people on clozapine are missed"),
         ("summary", "1 project hangs on no branch of the strategy."),
-        ("choice", "Chosen: Safe wards, Talking therapies for everyone and Medicines."),
+        ("summary", "Chosen: Safe wards, Talking therapies for everyone and Medicines."),
+        (
+            "summary",
+            "Under-served by Northmere Talking Therapies: Black, Black British, Caribbean or African",
+        ),
         ("choice", "Service users took it in on 26 February 2026"),
         ("choice", "With evidence, and without marks: Food and drink and Fewer falls that harm."),
         ("choice", "Carers were not asked."),
@@ -83,6 +87,12 @@ def test_what_is_not_there_is_not_called_good(bare):
     assert "nobody can say who is not reached" in words(bare, "needs")
     assert "nobody can say whether reporting fell" in words(bare, "reporting")
     assert "Nothing has been chosen yet." in words(bare, "choice")
+
+
+def test_what_is_open_of_the_impact_assessments_ends_the_step(plan):
+    said = words(plan, "assessments")
+    assert len(plan.impacts)
+    assert all(row.title in said and row.what in said for row in plan.impacts.itertuples())
 
 
 def test_text_from_a_table_never_becomes_html(plan):

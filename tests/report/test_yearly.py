@@ -71,6 +71,16 @@ def test_it_is_made_once_and_the_front_page_leads_to_it(project):
     assert verify(outcome.bundle).differences.same
 
 
+def test_the_same_inputs_give_the_same_bytes(project):
+    made = []
+    for out in ("one", "two"):
+        plan = make_plan(data=project / "data", parameters=project / "parameters", out=project / out)
+        with chdir(project):
+            folder = run(plan).bundle / "planning"
+        made.append({path.name: path.read_bytes() for path in folder.iterdir()})
+    assert made[0] == made[1]
+
+
 @pytest.mark.parametrize(
     "missing", ["parameters/strategy.yaml", "parameters/topics.yaml", f"notebooks/{NOTEBOOK}"]
 )

@@ -1,5 +1,6 @@
 """What the cells of ``priority_setting`` show: each function takes the year's planning and gives a block."""
 
+from qmf.report.planning.assessments import assessments
 from qmf.report.planning.begin import begin
 from qmf.report.planning.candidates import candidates
 from qmf.report.planning.choice import choice
@@ -12,6 +13,7 @@ from qmf.report.planning.summary import summary
 from qmf.report.planning.thread import thread
 
 __all__ = [
+    "assessments",
     "begin",
     "candidates",
     "choice",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qmf.report.blocks.block import Section
 from qmf.report.page import fragment
-from qmf.report.planning.records import records
+from qmf.report.planning.records import records, services_of
 from qmf.year import Planning
 
 __all__ = ["needs"]
@@ -18,9 +18,7 @@ def needs(plan: Planning) -> Section:
     plan
         The year's planning.
     """
-    services = plan.place.units.set_index("unit")
-    kinds = services[services["service"] != ""]
-    above = {str(row.service): str(services.loc[row.parent, "name"]) for row in records(kinds)}
+    above = services_of(plan)
     groups = [
         (above.get(str(service), str(service)), records(rows))
         for service, rows in plan.needs.groupby("service", sort=False)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from qmf.year import Planning
 
-__all__ = ["names_of", "records"]
+__all__ = ["names_of", "records", "services_of"]
 
 
 def records(table: pd.DataFrame) -> list[Any]:
@@ -26,3 +26,9 @@ def names_of(plan: Planning) -> dict[str, str]:
     """Give what people call each unit."""
     units = plan.place.units
     return dict(zip(map(str, units["unit"]), map(str, units["name"]), strict=True))
+
+
+def services_of(plan: Planning) -> dict[str, str]:
+    """Give what people call each kind of service: the name of the unit above its wards or teams."""
+    names, units = names_of(plan), plan.place.units
+    return {row.service: names.get(row.parent, row.service) for row in records(units[units["service"] != ""])}

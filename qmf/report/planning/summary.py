@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qmf.report.blocks.block import Section
 from qmf.report.page import fragment
-from qmf.report.planning.records import names_of, records
+from qmf.report.planning.records import names_of, records, services_of
 from qmf.report.wording import count
 from qmf.year import Planning
 
@@ -29,7 +29,7 @@ def headlines(plan: Planning) -> list[str]:
         f"{names[row.unit]}: harm fell in the figures, but reporting fell too." for row in records(quiet)
     ]
     short = plan.needs[plan.needs["reading"] == "under-served"]
-    said += [f"Under-served: {row.words}" for row in records(short)]
+    said += [f"Under-served by {services_of(plan)[row.service]}: {row.words}" for row in records(short)]
     unwatched = plan.risks[~plan.risks["watched"].astype(bool) & (plan.risks["score"] >= 15)]
     said += [f"Nobody watches this risk: {row.title}." for row in records(unwatched)]
     astray = int((~plan.register["aligned"].astype(bool)).sum())
