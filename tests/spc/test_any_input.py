@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qmf.errors import QmfError
-from qmf.spc import KINDS, PROFILES, control_chart, events_between, funnel_chart, suggest_kind
+from qmf.spc import (
+    KINDS,
+    PROFILES,
+    control_chart,
+    events_between,
+    funnel_chart,
+    propose_phases,
+    suggest_kind,
+)
 
 CELLS = st.one_of(
     st.none(), st.booleans(), st.integers(-(10**30), 10**30), st.floats(allow_nan=True, allow_infinity=True),
@@ -68,7 +76,9 @@ def test_control_chart(data, x, y, n, by, exclude, kind, rules, target, phases):
     )
     if chart is not None:
         assert len(chart.summary) <= len(chart.phases) <= len(chart.points)
-        assert isinstance(chart.words(), str)
+        for style in ("board", "public", "short", "title"):
+            assert isinstance(chart.words(style=style), str)
+        assert len(propose_phases(chart)) <= len(chart.summary)
 
 
 @settings(max_examples=150, deadline=None)
@@ -77,12 +87,17 @@ def test_control_chart(data, x, y, n, by, exclude, kind, rules, target, phases):
     st.booleans(), st.one_of(st.floats(), names), st.one_of(st.floats(), names),
 )  # fmt: skip
 def test_funnel_chart(data, unit, y, n, kind, centre, overdispersion, winsorise, multiply):
-    polite(
+    chart = polite(
         lambda: funnel_chart(
             data, unit=unit, y=y, n=n, kind=kind, centre=centre, overdispersion=overdispersion,
             winsorise=winsorise, multiply=multiply,
         )
     )  # fmt: skip
+
+    if chart is not None:
+        for style in ("board", "public", "title"):
+            assert isinstance(chart.words(style=style), str)
+        polite(chart.svg)
 
 
 @settings(max_examples=150, deadline=None)

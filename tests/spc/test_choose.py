@@ -1,11 +1,13 @@
 """Which chart is suggested, and the time between events."""
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from qmf.errors import ChartError
-from qmf.spc import control_chart, events_between, suggest_kind
+from qmf.spc import choose, control_chart, events_between, suggest_kind
 
 RNG = np.random.default_rng(11)
 MONTHS = pd.date_range("2022-04-01", periods=36, freq="MS")
@@ -74,3 +76,25 @@ def test_events_refuse_what_they_cannot_read():
             events_between(data, **more)
     with pytest.raises(ChartError, match="not above 0"):
         events_between(data, x="date", least=0)
+
+
+def test_the_guide_and_the_advice_follow_each_other():
+    """The numbers that the guide gives are those that the code decides by, in the same order."""
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "methods" / "choosing.md").read_text(
+        encoding="utf-8"
+    )
+    assert f"Fewer than {choose.FEW} points: a **run chart**" in guide
+    assert choose.RARE == 2 and "Fewer than two events a point" in guide
+    assert f"sigma z above {choose.WIDER:g}" in guide and f"a correlation of {choose.ALIKE:g}" in guide
+    rng = np.random.default_rng(1)
+    months = pd.date_range("2022-04-01", periods=36, freq="MS")
+    steps = {
+        "run": [5, 6] * 4,
+        "t": rng.poisson(0.8, 36),
+        "run ": [3.5] * 35 + [90.5],
+        "xmr": rng.normal(50, 5, 36),
+    }
+    for kind, values in steps.items():
+        data = pd.DataFrame({"month": months[: len(values)], "y": values})
+        assert suggest_kind(data, x="month", y="y").kind == kind.strip()
+        assert f"`{kind.strip()}`" in guide or kind.strip() in ("run", "xmr")
