@@ -194,6 +194,15 @@ def watch(place: Place, found: Sequence[Findings], watched: Watched | None, as_a
     -------
     pandas.DataFrame
         One row a measure and unit, with the columns of ``qmf.planning.from_measures.WATCH``. Closed units are left out.
+
+    Examples
+    --------
+    >>> from qmf.data import open_place
+    >>> root = Path(__file__).resolve().parent.parent
+    >>> watched = read_model(root / "parameters/watched.yaml", Watched)
+    >>> table = watch(open_place(root / "data"), [], watched, date(2026, 3, 31))
+    >>> table.loc[table["assurance"] == "fails", "name"].tolist()
+    ['CAMHS North', 'CAMHS South']
     """
     rows = [_of_priority(each) for each in found]
     taken = {code for table in rows for code in table["code"]}

@@ -26,6 +26,7 @@ ROOMS = (
     "qmf.planning",
     "qmf.improvement",
     "qmf.cycle",
+    "qmf.year",
     "qmf.disclosure",
     "qmf.charts",
     "qmf.report.blocks",

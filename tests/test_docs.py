@@ -58,8 +58,8 @@ NOT_HERE = {
 ROOMS = {
     name: importlib.import_module(name)
     for name in (
-        "qmf.spc", "qmf.framework", "qmf.data", "qmf.improvement", "qmf.planning", "qmf.cycle", "qmf.disclosure",
-        "qmf.charts",
+        "qmf.spc", "qmf.framework", "qmf.data", "qmf.improvement", "qmf.planning", "qmf.cycle", "qmf.year",
+        "qmf.disclosure", "qmf.charts",
         "qmf.report.blocks", "qmf.errors",
     )
 }  # fmt: skip
