@@ -14,7 +14,20 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from qmf.report.extra_pages import write_measure_pages, write_unit_pages
 from qmf.report.pages import front_page, priority_page
 from qmf.report.render import render_notebook
-from tests.report.made import TITLES, VIOLENCE, executed, real, results_of, retitled, sample_findings
+from qmf.report.yearly import render_planning
+from qmf.year import plan_year
+from tests.report.made import (
+    AS_AT,
+    ROOT,
+    TITLES,
+    VIOLENCE,
+    executed,
+    executed_planning,
+    real,
+    results_of,
+    retitled,
+    sample_findings,
+)
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -59,6 +72,12 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
             page = render_notebook(executed(found, stem), found, title=title)
             (folder / name / f"{stem}.html").write_text(page, encoding="utf-8")
     write_unit_pages(folder, list(both.values()))
+    place = next(iter(both.values())).place
+    year = plan_year(place, ROOT / "parameters", list(both.values()), AS_AT)
+    title = "Choose what to work on"
+    page = render_planning(executed_planning(year), year, list(both.values()), title=title)
+    (folder / "planning").mkdir()
+    (folder / "planning" / "index.html").write_text(page, encoding="utf-8")
     return folder
 
 

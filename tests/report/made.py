@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import nbformat
 from nbformat import NotebookNode
@@ -13,8 +14,9 @@ from nbformat import NotebookNode
 from qmf.cycle import Findings, find
 from qmf.data import open_place, write_sample
 from qmf.framework import load_priority, priority_from
-from qmf.report import blocks
+from qmf.report import blocks, planning
 from qmf.report.results import NotebookResult
+from qmf.year import Planning
 
 ROOT = Path(__file__).resolve().parents[2]
 AS_AT = date(2026, 3, 31)
@@ -69,15 +71,24 @@ def results_of(name: str, *, failed: str = "") -> list[NotebookResult]:
 
 def executed(found: Findings, stem: str) -> NotebookNode:
     """Give a template notebook with the outputs that its cells would have, without starting a kernel."""
+    return _filled(stem, r"^blocks\.(\w+)\(found\)$", blocks, found)
+
+
+def executed_planning(plan: Planning) -> NotebookNode:
+    """Give the notebook of the year's planning likewise."""
+    return _filled("priority_setting", r"^planning\.(\w+)\(plan\)$", planning, plan)
+
+
+def _filled(stem: str, calls: str, room: ModuleType, given: Findings | Planning) -> NotebookNode:
     notebook = nbformat.read(ROOT / "notebooks" / f"{stem}.ipynb", as_version=4)
     for cell in notebook.cells:
-        called = re.search(r"^blocks\.(\w+)\(found\)$", cell.source, re.MULTILINE)
+        called = re.search(calls, cell.source, re.MULTILINE)
         if cell.cell_type == "code" and called:
             cell.outputs = [
                 nbformat.v4.new_output(
                     "display_data", data=dict(each.data), metadata={"qmf": dict(each.mark)}
                 )
-                for each in getattr(blocks, called[1])(found).outputs()
+                for each in getattr(room, called[1])(given).outputs()
             ]
     text = nbformat.writes(notebook)
     return nbformat.reads(text, as_version=4)
