@@ -1,4 +1,4 @@
-"""Run one template notebook by Papermill, in a kernel of its own, and say in a sentence how it went.
+"""Run one template notebook by Papermill, in this process or in a kernel, and say in a sentence how it went.
 
 Done means that the last cell ran: a notebook that calls ``sys.exit(0)`` half-way counts as success to Papermill,
 and a dead kernel is not a ``PapermillException``; both are failures here.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import nbformat
@@ -115,3 +116,12 @@ def test_a_notebook_can_ask_for_a_kernel(tmp_path, pool):
         made = Job("x", tmp_path / "asks.ipynb", tmp_path / "out.ipynb", {}, {})
         assert error_of(pool, made) is None
         assert nbformat.read(made.output, as_version=4).cells[1].outputs[0].text == f"{shell}\n"
+
+
+def test_every_task_has_a_process_of_its_own_forked_from_one_that_has_one_thread(pool):
+    """The allocator of pyarrow has a thread as well; it is one that forks are made safe for."""
+    pids = [pool.submit(os.getpid).result() for _ in range(3)]
+    assert len({*pids, os.getpid()}) == 4
+    (server,) = {pool.submit(os.getppid).result() for _ in range(3)}
+    threads = [file.read_text().strip() for file in Path(f"/proc/{server}/task").glob("*/comm")]
+    assert [name for name in threads if name != "jemalloc_bg_thd"] == [psutil.Process(server).name()]
