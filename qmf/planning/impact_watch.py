@@ -19,6 +19,8 @@ __all__ = ["Watched", "harms", "watched"]
 
 ENOUGH = 13
 """Points before the change from which its limits are set; with fewer, the limits are those of all points."""
+LASTING = 3
+"""Points that showed harm, in the past, from which on it counts: one or two appear by chance on many charts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,8 @@ class Watched:
 
     @property
     def moved(self) -> bool:
-        """Whether any point since the change began shows harm."""
-        return self.state in ("worse", "was-worse")
+        """Whether the harm shows in the latest point, or showed in three or more: fewer are what chance gives."""
+        return self.state == "worse" or self.showed >= LASTING
 
 
 def watched(place: Place, change: Change, effect: ImpactEffect, as_at: date) -> tuple[Watched, ...]:

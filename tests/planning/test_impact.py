@@ -96,6 +96,16 @@ def test_a_feared_harm_that_came_is_said_where_it_came(found):
     assert told["linnet"].words.endswith("and in the latest.")
 
 
+def test_one_bad_month_long_ago_is_told_and_not_counted_as_harm(found):
+    heron = next(
+        each
+        for each in found["safety-huddles"].watched
+        if (each.measure, each.unit) == ("restraint", "heron")
+    )
+    assert (heron.state, heron.showed, heron.moved) == ("was-worse", 1, False)
+    assert {each.unit for each in found["safety-huddles"].moved} == {"all-together", "linnet"}
+
+
 def test_nothing_else_in_the_sample_shows_harm(found):
     assert {name for name, each in found.items() if each.harmed} == {"safety-huddles"}
 

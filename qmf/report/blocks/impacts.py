@@ -35,6 +35,7 @@ class Told:
     sentence: str
     early: bool
     moved: tuple[str, ...]
+    passed: tuple[str, ...]
     quiet: str
 
 
@@ -86,5 +87,6 @@ def _told(it: Impact) -> Told:
         sentence=it.sentence,
         early=it.early,
         moved=tuple(each.words for each in it.moved),
+        passed=tuple(each.words for each in it.watched if each.state == "was-worse" and not each.moved),
         quiet=f"No sign of harm in {count(len(quiet), 'chart')}." if quiet else "",
     )
