@@ -55,7 +55,10 @@ def words(plan, block):
             "Under-served by Northmere Talking Therapies: Black, Black British, Caribbean or African",
         ),
         ("choice", "Service users took it in on 26 February 2026"),
-        ("choice", "With evidence, and without marks: Food and drink and Fewer falls that harm."),
+        (
+            "choice",
+            "With evidence, and without marks: Food and drink, Safely home after a stay and Fewer falls that harm.",
+        ),
         ("choice", "Carers were not asked."),
         ("candidates", "1. Safe wards"),
         ("candidates", "Evidence score 14."),
