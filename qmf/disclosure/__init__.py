@@ -2,10 +2,11 @@
 
 from qmf.disclosure.disclose import check_apart, disclose
 from qmf.disclosure.disclosed import Disclosed, Withheld, policy_of, withheld
-from qmf.disclosure.policies import PUBLIC, TEAM, audiences, policies
+from qmf.disclosure.policies import FILE, PUBLIC, TEAM, audiences, policies
 from qmf.disclosure.policy import SUPPRESSED, Policy, Suppressed
 
 __all__ = [
+    "FILE",
     "PUBLIC",
     "SUPPRESSED",
     "TEAM",

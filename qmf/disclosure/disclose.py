@@ -193,6 +193,7 @@ def _bare(place: Place) -> Place:
         for each in fields(place)
         if each.init and each.name != "units" and isinstance(getattr(place, each.name), pd.DataFrame)
     }
+    place.check_tables()  # so that the seal is of all its tables, whichever were asked for so far
     text = "".join(f"{name} {sum}\n" for name, sum in sorted(place.seal.items()))
     whole = hashlib.sha256(text.encode()).hexdigest()
     return replace(place, folder=NOWHERE, seal={"all data files together": whole}, **tables)

@@ -53,7 +53,6 @@ def summary_shown(
     marks = found.summary[found.summary["measure"] == id].set_index("unit")[QUALITY].reindex(rows["unit"])
     rows = rows.assign(**{name: marks[name].to_numpy() for name in QUALITY})
     rows.loc[[not each for each in judged], "variation"] = "common cause"
-    rows.loc[[not each for each in judged], "usable"] = False
     rows.insert(0, "measure", id)
     names = found.units.set_index("unit")["name"]
     rows.insert(2, "name", rows["unit"].map(names))

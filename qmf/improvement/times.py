@@ -19,7 +19,11 @@ __all__ = ["MOST_MISSING", "Period", "Times", "obstacle", "season", "times_decla
 Period = Literal["month", "week", "quarter"]
 LEAST_BEFORE = 6
 LEAST_AFTER = 3
-_UP_TO_A_YEAR = {"month": pd.DateOffset(months=11), "week": pd.DateOffset(weeks=51)}
+_UP_TO_A_YEAR = {
+    "month": pd.DateOffset(months=11),
+    "week": pd.DateOffset(weeks=51),
+    "quarter": pd.DateOffset(months=9),
+}
 WINDOW = {"month": 12, "week": 52, "quarter": 4}
 MOST_MISSING = 3  # cannot say where one in so many of the latest year's points is missing
 

@@ -12,6 +12,7 @@ import plotly
 
 from qmf.cycle import Findings, find
 from qmf.data import check_measures
+from qmf.disclosure import disclose
 from qmf.errors import QmfError
 from qmf.framework import load_priority
 from qmf.report.pages import front_page, priority_page
@@ -157,13 +158,13 @@ def sources(plan: Plan, findings: Sequence[Findings], by: MadeBy) -> dict[str, o
     files = {found.priority.id: plan.parameter_file(found.priority.id) for found in findings}
     parameters = {name: plan.read.get(file) or digest(file) for name, file in files.items()}
     notebooks = {template.path.name: plan.read[template.path] for template in plan.templates}
-    return inputs(findings, parameters, notebooks, by)
+    return inputs(findings, parameters, notebooks, by, audience=plan.audience, policy=plan.policy)
 
 
 def foot(plan: Plan, by: MadeBy, made_from: dict[str, object] | None = None) -> Kit:
     """Say at the foot of a page what made it; of a priority's page also the SHA-256 of what it was made from."""
     text = json.dumps(made_from, sort_keys=True) if made_from else ""
-    check = f"qmf verify {plan.as_at.isoformat()}"
+    check = f"qmf verify {plan.target.name}"
     return Kit(by.version, by.local_changes, sha256(text.encode()) if text else "", check)
 
 
@@ -193,8 +194,10 @@ def carried_over(plan: Plan, by: MadeBy) -> Iterator[Carried]:
             continue
         try:
             priority = load_priority(file)
+            if plan.audience not in priority.audiences:
+                continue
             check_measures(plan.place, [priority], plan.as_at)
-            found = find(plan.place, priority, plan.as_at)
+            found = disclose(find(plan.place, priority, plan.as_at), policy=plan.policy)
         except QmfError:
             continue  # its file was changed since and is now wrong: what stands in the old bundle is not its report
         if seal.get("inputs") != sources(plan, [found], by):

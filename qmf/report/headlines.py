@@ -61,13 +61,18 @@ class Headline:
 
 def headlines(found: Findings) -> list[Headline]:
     """Give the headlines of one priority: worse, single units that got worse, better, changed, cannot say."""
-    together = [it for it in verdicts(found) if it.standing in TAGS]
+    together = [it for it in verdicts(found) if it.standing in TAGS and not (it.mask.hidden and _mute(it))]
     heads = [_headline(found, it) for it in sorted(together, key=_first)]
     alone = _alone(found)
     if alone:
         after = sum(head.side == "worse" for head in heads)
         heads.insert(after, alone)
     return heads
+
+
+def _mute(it: Verdict) -> bool:
+    """Whether nothing is judged, because a policy shows nothing: no fault of the data that anybody could mend."""
+    return it.standing == "unknown"
 
 
 def _first(it: Verdict) -> tuple[int, bool]:

@@ -12,9 +12,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
+import pandas as pd
 
 from qmf.charts import svg
 from qmf.cycle import Findings
+from qmf.disclosure import policy_of
 from qmf.report.blocks import drawing
 from qmf.report.execute import Executed, Job, execute, normalise, reason
 from qmf.report.extra_pages import write_measure_pages, write_unit_pages
@@ -74,7 +76,7 @@ def _kept(file: Path) -> Findings:
 def make_report(job: Job, page: Page) -> Executed:
     """Run a notebook and, where it ran to its end, write its page and the executed notebook into the bundle."""
     found = _kept(page.findings)
-    with known(found):
+    with known(found, Path(job.environment["QMF_DATA"])):
         done = execute(job)
     if done.error:
         return done
@@ -148,8 +150,17 @@ def _write_charts(folder: Path, found: Findings) -> None:
             name = f"{measure}--{unit}"
             picture = svg(drawing(found, measure, unit), shape="alone", uid=name)
             (folder / "figures" / f"{name}.svg").write_text(picture, encoding="utf-8")
-            table = points_csv(found.chart(measure, unit))
+            table = points_csv(found.chart(measure, unit), suppressed=_suppressed(found, measure, unit))
             (folder / "data" / f"{name}.csv").write_text(table, encoding="utf-8", newline="")
+
+
+def _suppressed(found: Findings, measure: str, unit: str) -> pd.Series | None:
+    """Say of which x the value is too small to show; None where no policy has masked it."""
+    if policy_of(found) is None:
+        return None
+    rows = found.observations[measure]
+    mine = rows[rows["unit"] == unit]
+    return pd.Series(mine["suppressed"].to_numpy(), index=mine["period_start"])
 
 
 def make_units(bundle: Path, findings: Sequence[Path], kit: Kit) -> None:

@@ -80,7 +80,7 @@ def measure_page(found: Findings, measure: Measure, *, kit: Kit | None = None) -
         notes=_notes(found, every),
         missing=_missing(found, measure),
         scale=_scale(measure, every),
-        shapes=Markup(charts.shape_key(*(it.chart for it in every))),  # noqa: S704 - our own drawing
+        shapes=Markup(charts.shape_key(*(it.chart for it in every if not it.mask.hidden))),  # noqa: S704 - our own drawing
         legend=LEGEND,
         results=(),
         method=method_sentence([found]),
@@ -110,16 +110,18 @@ def _facts(found: Findings, measure: Measure) -> list[tuple[str, str]]:
 
 def _smalls(found: Findings, every: Sequence[Verdict]) -> list[Small]:
     """Draw each unit; its own new limits and changed definitions are told under it, tests of change once for all."""
-    drawings = [drawing(found, it.measure.id, it.unit) for it in every]
-    pictures = charts.multiples(drawings, uids=[f"c-{it.id}" for it in every])
+    drawn = [it for it in every if not it.mask.hidden]
+    drawings = [drawing(found, it.measure.id, it.unit) for it in drawn]
+    uids = [f"c-{it.id}" for it in drawn]
+    pictures = dict(zip(uids, charts.multiples(drawings, uids=uids), strict=True))
     return [
         Small(
             it=it,
-            picture=Markup(picture),  # noqa: S704 - our own drawing
+            picture=Markup(pictures.get(f"c-{it.id}", "")),  # noqa: S704 - our own drawing
             notes=[note for note in notes(found, it) if note.flag.kind != "pdsa"],
             address=series_address(found, it.unit),
         )
-        for it, picture in zip(every, pictures, strict=True)
+        for it in every
     ]
 
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
 from qmf.cycle import Findings, find
 from qmf.data import check_measures, open_place
+from qmf.disclosure import TEAM, Policy, audiences, disclose, policy_of
 from qmf.errors import Fault, PlaceError
-from qmf.framework import find_priority, load_priority, priority_from
+from qmf.framework import Priority, find_priority, load_priority, priority_from
+from qmf.report.audience import asked_audiences
 from qmf.report.dates import read_day
 
 __all__ = ["as_at_given", "findings", "known", "nearest_folder"]
@@ -41,25 +43,41 @@ def findings(*, id: str, year: str, **given: object) -> Findings:
     -----
     Where the data is and the date come from the environment, never from the parameters: ``QMF_DATA`` (else the
     nearest ``data`` folder, looking upwards), ``QMF_PARAMETERS`` (likewise) and ``QMF_AS_AT`` (else the end of the
-    last complete month in the data).
+    last complete month in the data). ``QMF_AUDIENCE`` (else the team) says who will see it: their disclosure policy
+    has passed what this gives, so that an executed notebook holds no number that they may not see.
     """
     filled = {name: value for name, value in given.items() if value not in (None, "", [], {})}
     if filled:
         priority = priority_from({"id": id, "year": year, **filled})
     else:
         priority = load_priority(find_priority(nearest_folder("QMF_PARAMETERS", "parameters"), year, id))
+    policy = _policy(priority)
     folder, as_at = nearest_folder("QMF_DATA", "data"), as_at_given()
     for there, found in _known:
-        if (found.priority, found.as_at, there) == (priority, as_at, folder.resolve()):
+        passed = policy_of(found) == (None if policy.shows_all else policy)
+        if passed and (found.priority, found.as_at, there) == (priority, as_at, folder.resolve()):
             return found
     place = open_place(folder)
     as_at = as_at or place.last_complete_period()
     check_measures(place, [priority], as_at)
-    return find(place, priority, as_at)
+    return disclose(find(place, priority, as_at), policy=policy)
+
+
+def _policy(priority: Priority) -> Policy:
+    """Give the policy of the notebook's audience."""
+    folder = None
+    with suppress(PlaceError):  # where there are none of one's own, the kit's policies stand
+        folder = nearest_folder("QMF_PARAMETERS", "parameters")
+    known = audiences(folder)
+    wanted = os.environ.get("QMF_AUDIENCE")
+    if wanted is None:
+        return known[TEAM]
+    asked_audiences(known, [priority], wanted, by_name=True)
+    return known[wanted]
 
 
 @contextmanager
-def known(found: Findings) -> Iterator[None]:
+def known(found: Findings, folder: Path) -> Iterator[None]:
     """Let :func:`findings` give these, where it is asked for the same priority, data and date.
 
     A run computes them once; its notebooks need not.
@@ -67,9 +85,11 @@ def known(found: Findings) -> Iterator[None]:
     Parameters
     ----------
     found
-        What the run that makes this notebook's report has computed.
+        What the run that makes this notebook's report has computed, and its audience's policy has passed.
+    folder
+        Where the data are: findings that a policy has masked do not say.
     """
-    _known.append((found.place.folder.resolve(), found))  # now, while its way starts where the run was called
+    _known.append((folder.resolve(), found))  # now, while its way starts where the run was called
     try:
         yield
     finally:

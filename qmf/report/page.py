@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from qmf import __version__, charts
 from qmf.cycle import Findings
+from qmf.disclosure import policy_of
 from qmf.report import dates, wording
 from qmf.report.policy import asset, policy
 from qmf.report.results import Kit
@@ -97,6 +98,7 @@ def page(
         title=title,
         root=root,
         place=found.place,
+        disclosure=policy_of(found),
         year=found.priority.year,
         as_at=found.as_at,
         kit=kit or Kit(__version__),

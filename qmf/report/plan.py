@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -12,16 +12,16 @@ import nbformat
 
 from qmf import cycle
 from qmf.data import Place, check_measures, open_place
+from qmf.disclosure import FILE, TEAM, Policy, audiences, policies
 from qmf.errors import DataError, Fault, ParameterError, PlaceError
 from qmf.framework import Priority, find_priority, load_priority, shown
 from qmf.framework.slugs import is_year
+from qmf.report.audience import asked_audiences, folder_name, passed
 from qmf.report.sealing.digests import digest
 from qmf.report.yearly import NOTEBOOK, planning_files, planning_of
 from qmf.year import Planning
 
-__all__ = ["AUDIENCES", "Plan", "Template", "make_plan"]
-
-AUDIENCES = ("team",)
+__all__ = ["Plan", "Template", "make_plan", "make_plans"]
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,13 @@ class Plan:
     read: Mapping[Path, str]
     planning: Planning | None = None
     yearly: Template | None = None
+    audience: str = TEAM
+    policy: Policy = field(default_factory=lambda: policies()["none"])
 
     @property
     def target(self) -> Path:
         """The folder that the bundle will be."""
-        return self.out / self.year / self.as_at.isoformat()
+        return self.out / self.year / folder_name(self.as_at.isoformat(), self.audience)
 
     def parameter_file(self, priority: str) -> Path:
         """Give the file that describes a priority."""
@@ -70,8 +72,36 @@ def make_plan(
     parameters: Path = Path("parameters"),
     out: Path = Path("reports"),
     notebooks: Path | None = None,
+    audience: str = TEAM,
 ) -> Plan:
-    """Check everything a run needs, and compute its findings.
+    """Check everything a run for one audience needs, and compute its findings.
+
+    Parameters
+    ----------
+    priorities, year, as_at, data, parameters, out, notebooks
+        As for :func:`make_plans`.
+    audience
+        Whose reports.
+    """
+    plans = make_plans(
+        priorities=priorities, year=year, as_at=as_at, data=data, parameters=parameters, out=out,
+        notebooks=notebooks, audience=audience,
+    )  # fmt: skip
+    return plans[0]
+
+
+def make_plans(
+    *,
+    priorities: Sequence[str] = (),
+    year: str | None = None,
+    as_at: date | None = None,
+    data: Path = Path("data"),
+    parameters: Path = Path("parameters"),
+    out: Path = Path("reports"),
+    notebooks: Path | None = None,
+    audience: str | None = None,
+) -> tuple[Plan, ...]:
+    """Check everything a run needs, and compute its findings: one plan an audience, each with its own bundle.
 
     Parameters
     ----------
@@ -85,15 +115,17 @@ def make_plan(
         Folders; relative ones start where the command was called.
     notebooks
         The folder of the template notebooks; the one beside ``parameters``, else the kit's own, where None.
+    audience
+        Whose reports; those of all that the priorities name, where None.
 
     Raises
     ------
     PlaceError
         A folder is missing.
     ParameterError
-        A parameter file is wrong, or no such priority or year is there.
+        A parameter file is wrong, or no such priority, year or audience is there.
     DataError
-        A table is wrong, or holds nothing up to ``as_at``.
+        A table is wrong, or holds nothing up to ``as_at``; or priorities side by side would give small numbers away.
     """
     place = open_place(data)
     last = place.last_complete_period()
@@ -107,31 +139,45 @@ def make_plan(
     notebooks = notebooks or notebooks_beside(parameters)
     files = (parameters / year).glob("*.yaml") if is_year(year) else ()
     planned = planning_files(parameters) if (notebooks / NOTEBOOK).is_file() else []
-    read = _noted([*files, *notebooks.glob("*.ipynb"), *planned])
-    found = _load(parameters, year, priorities)
+    own = parameters / FILE
+    read = _noted([*files, *notebooks.glob("*.ipynb"), *planned, own])
+    loaded = _load(parameters, year, priorities)
+    known = audiences(parameters)
+    asked = asked_audiences(known, loaded, audience, by_name=bool(priorities))
     templates = find_templates(notebooks)
-    used = {
-        *(find_priority(parameters, year, priority.id) for priority in found),
-        *(each.path for each in templates),
-    }
     place.check_tables()
-    check_measures(place, found, as_at)
-    findings = tuple(cycle.find(place, priority, as_at) for priority in found)
-    planning = planning_of(place, parameters, year, as_at, findings) if planned else None
+    check_measures(place, loaded, as_at)
+    found = {priority.id: cycle.find(place, priority, as_at) for priority in loaded}
+    whole = any(known[name].shows_all for name in asked)  # no policy masks planning
+    planning = (
+        planning_of(place, parameters, year, as_at, tuple(found.values())) if planned and whole else None
+    )
     yearly = Template(notebooks / NOTEBOOK, _title(notebooks / NOTEBOOK)) if planning else None
-    if yearly:
-        used |= {yearly.path, *planned, *(parameters / year).glob("*.yaml")}
-    return Plan(
-        place=place,
-        year=year,
-        as_at=as_at,
-        out=out,
-        parameters=parameters,
-        findings=findings,
-        templates=templates,
-        read={path: value for path, value in read.items() if path in used},
-        planning=planning,
-        yearly=yearly,
+    beside = [yearly.path, *planned, *(parameters / year).glob("*.yaml")] if yearly else []
+    return tuple(
+        Plan(
+            place=place,
+            year=year,
+            as_at=as_at,
+            out=out,
+            parameters=parameters,
+            findings=passed([found[priority.id] for priority in mine], known[name]),
+            templates=templates,
+            read=_used(
+                read,
+                [
+                    own,
+                    *(find_priority(parameters, year, each.id) for each in mine),
+                    *(each.path for each in templates),
+                    *(beside if known[name].shows_all else []),
+                ],
+            ),
+            planning=planning if known[name].shows_all else None,
+            yearly=yearly if known[name].shows_all else None,
+            audience=name,
+            policy=known[name],
+        )
+        for name, mine in asked.items()
     )
 
 
@@ -150,6 +196,10 @@ def financial_year(day: date) -> str:
 def _noted(paths: Iterable[Path]) -> dict[Path, str]:
     """Give the SHA-256 of each file before it is read, so that one that is changed meanwhile is noticed."""
     return {path: digest(path) for path in paths if path.is_file()}
+
+
+def _used(read: Mapping[Path, str], files: Sequence[Path]) -> dict[Path, str]:
+    return {path: read[path] for path in files if path in read}
 
 
 def _load(parameters: Path, year: str, wanted: Sequence[str]) -> list[Priority]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qmf.cycle import Findings
+from qmf.report.audience import check_passed
 from qmf.report.bundle import Carried, carried_over, finish, foot, own_pages, sources, unchanged
 from qmf.report.execute import Executed, Job
 from qmf.report.failures import keep_failed, told
@@ -86,7 +87,10 @@ def run(
     PlaceError
         The output folder cannot be written.
     BundleError
-        Another run is writing there; or an input was changed while the reports were made from it.
+        Another run is writing there; an input was changed while the reports were made from it; or the audience's
+        disclosure policy has not passed what is to be written.
+    DataError
+        Beside a priority carried over, one of these would give small numbers away.
     """
     if pool is None:
         with opened(workers) as pool:
@@ -100,6 +104,7 @@ def run(
             system=platform.platform(),
             priorities=[f.priority.id for f in plan.findings],
             as_at=plan.as_at.isoformat(),
+            audience=plan.audience,
             workers=pool.workers,
         )
         by = made_by()
@@ -110,6 +115,7 @@ def run(
         carried += as_before
         kept = {one.found.priority.id for one in as_before}
         asked = plan.findings
+        check_passed([*asked, *(one.found for one in carried)], plan.policy)
         plan = replace(plan, findings=tuple(found for found in asked if found.priority.id not in kept))
         rest, reports = _submit(pool, plan, by, carried, folder, asked)
         # while others work: most runs have no report that fails
@@ -140,12 +146,13 @@ def _jobs(plan: Plan, pool: Pool) -> list[Job]:
         "QMF_DATA": str(plan.place.folder.resolve()),
         "QMF_PARAMETERS": str(plan.parameters.resolve()),
         "QMF_AS_AT": plan.as_at.isoformat(),
+        "QMF_AUDIENCE": plan.audience,
     }
     jobs = []
     for found in plan.findings:
         values = found.priority.model_dump(mode="json")
         for template in plan.templates:
-            output = pool.scratch / found.priority.id / template.path.name
+            output = pool.scratch / plan.audience / found.priority.id / template.path.name
             output.parent.mkdir(exist_ok=True)
             job = Job(
                 found.priority.id,
@@ -158,7 +165,7 @@ def _jobs(plan: Plan, pool: Pool) -> list[Job]:
             )
             jobs.append(job)
     if plan.yearly:
-        output = pool.scratch / FOLDER / plan.yearly.path.name
+        output = pool.scratch / plan.audience / FOLDER / plan.yearly.path.name
         output.parent.mkdir(exist_ok=True)
         notebook, values = plan.yearly.path.resolve(), {"year": plan.year}
         jobs.append(Job(FOLDER, notebook, output, values, environment, pool.limits, pool.kernel))
@@ -174,8 +181,10 @@ def _submit(
     asked: Sequence[Findings],
 ) -> tuple[list[Future[None]], dict[Future[Executed], Job]]:
     """Hand out everything that can be made side by side; what takes longest comes first."""
+    aside = pool.scratch / plan.audience  # nothing of another audience's lies there
+    aside.mkdir()
     kept = {
-        found.priority.id: keep_findings(pool.scratch / f"{found.priority.id}.findings", found)
+        found.priority.id: keep_findings(aside / f"{found.priority.id}.findings", found)
         for found in [*plan.findings, *(one.found for one in carried)]
     }
     feet = {found.priority.id: foot(plan, by, sources(plan, [found], by)) for found in plan.findings}
@@ -188,7 +197,7 @@ def _submit(
     for job in _jobs(plan, pool):
         if job.priority == FOLDER and plan.planning and plan.yearly:
             (folder / FOLDER).mkdir()
-            file = keep_planning(pool.scratch / f"{FOLDER}.findings", plan.planning, asked)
+            file = keep_planning(aside / f"{FOLDER}.findings", plan.planning, asked)
             yearly = Page(folder / FOLDER, plan.yearly.title, file, foot(plan, by))
             reports[pool.executor.submit(make_planning, job, yearly)] = job
             continue

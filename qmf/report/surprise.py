@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from qmf.cycle import TOGETHER, Findings
+from qmf.disclosure import withheld
 from qmf.spc.chance import latest_signal_chance
 
 __all__ = ["expected_signals"]
@@ -27,7 +28,8 @@ def expected_signals(findings: Sequence[Findings]) -> float:
         _chance(found, measure)
         for found in findings
         for measure in found.charts
-        if found.has(measure) and found.row(measure)["usable"] and found.row(measure)["settled"]
+        if found.has(measure) and withheld(found, measure) is None
+        if found.row(measure)["usable"] and found.row(measure)["settled"]
     )
 
 

@@ -11,9 +11,18 @@ __all__ = ["points_csv"]
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def points_csv(chart: ControlChart) -> str:
+def points_csv(chart: ControlChart, *, suppressed: pd.Series | None = None) -> str:
     """Give a chart's points as CSV text: UTF-8, a header, one row a point.
 
+    Parameters
+    ----------
+    chart
+        The chart.
+    suppressed
+        By x: whether a value is missing because it is too small to show; a last column then says so.
+
+    Notes
+    -----
     Text that a spreadsheet would take for a formula gets an apostrophe before it, in the header too; numbers are
     untouched. A carriage return becomes a line feed, which stands in quotes and so ends no row.
 
@@ -25,6 +34,8 @@ def points_csv(chart: ControlChart) -> str:
     2025-01-01,4.
     """
     table = chart.points.copy()
+    if suppressed is not None:
+        table["suppressed"] = suppressed.reindex(table["x"]).eq(True).to_numpy()
     for column in table.columns:
         if isinstance(table[column].dtype, pd.StringDtype) or table[column].dtype == object:
             table[column] = table[column].map(_harmless, na_action="ignore")

@@ -66,7 +66,7 @@ def unit_page(unit: Unit, units: Sequence[Unit], *, kit: Kit | None = None) -> s
         facts=_facts(unit, every),
         unit=unit,
         families=families,
-        shapes=Markup(shape_key(*(it.chart for it in every))),  # noqa: S704 - our own drawing
+        shapes=Markup(shape_key(*(it.chart for it in every if not it.mask.hidden))),  # noqa: S704 - our own drawing
         others=[other for other in units if other.id != unit.id],
         legend=LEGEND,
         results=(),
@@ -94,12 +94,13 @@ def _facts(unit: Unit, every: Sequence[Verdict]) -> list[tuple[str, str]]:
 def _shown(found: Findings, series: str) -> list[Shown]:
     """Draw a priority's measures at the unit, on one time axis."""
     family = verdicts(found, series)
-    xs = [it.chart.points["x"] for it in family]
-    first, last = min(x.min() for x in xs), max(x.max() for x in xs)
+    xs = [it.chart.points["x"] for it in family if not it.mask.hidden]
+    first, last = min((x.min() for x in xs), default=None), max((x.max() for x in xs), default=None)
     shown = []
     for it in family:
         id = f"{found.priority.id}--{it.measure.id}"
         drawn = drawing(found, it.measure.id, series, x_from=first, x_to=last)
-        picture = Markup(svg(drawn, shape="narrow", uid=f"c-{id}"))  # noqa: S704 - our own drawing
+        shown_here = "" if it.mask.hidden else svg(drawn, shape="narrow", uid=f"c-{id}")
+        picture = Markup(shown_here)  # noqa: S704 - our own drawing
         shown.append(Shown(id, it, drawn, picture, notes(found, it), measure_address(found, it.measure.id)))
     return shown

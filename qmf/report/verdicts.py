@@ -14,6 +14,7 @@ from qmf.cycle import OTHERS, TOGETHER, Findings
 from qmf.framework import Measure
 from qmf.report.dates import day, month, period
 from qmf.report.marks import SIDES, Mark, Quality, Side, mark_of, quality_of
+from qmf.report.masking import OPEN, Masking, masking_of
 from qmf.report.wording import plural
 from qmf.spc import ControlChart, Label
 from qmf.spc.facts import facts_of, middle_of
@@ -41,6 +42,8 @@ class Verdict:
         Its row of ``Findings.changes``; None where nothing was compared.
     closed
         The day the unit closed: from then on it is neither judged nor foretold. None while it is open.
+    mask
+        What a disclosure policy leaves to be said of it.
     """
 
     measure: Measure
@@ -51,6 +54,7 @@ class Verdict:
     row: pd.Series
     change: pd.Series | None = None
     closed: date | None = None
+    mask: Masking = OPEN
 
     @cached_property
     def chart(self) -> ControlChart:
@@ -70,7 +74,7 @@ class Verdict:
         """
         if self.closed:
             return "closed"
-        if not self.row["usable"]:
+        if not self.row["usable"] or (self.mask.hidden and not self.mask.hidden.judged):
             return "unknown"
         if self.trial:
             return "early"
@@ -109,7 +113,7 @@ class Verdict:
     def latest(self) -> str:
         """The latest value as people write it."""
         value = self.row["value"]
-        return "No value" if pd.isna(value) else self.label.format(float(value))
+        return (self.mask.latest or "No value") if pd.isna(value) else self.label.format(float(value))
 
     @property
     def period(self) -> str:
@@ -142,6 +146,8 @@ class Verdict:
         """The icon of variation, or why there is none."""
         if self.closed:
             return Mark("closed", f"Closed {day(self.closed)}")
+        if self.mask.hidden and not self.mask.hidden.judged:
+            return Mark("no-assurance", "Not shown")
         if self.side == "unknown":
             return Mark("no-assurance", "Cannot be judged")
         mark = mark_of(charts.variation_icon(None if self.trial else self.row["variation"]))
@@ -158,6 +164,8 @@ class Verdict:
         has_target = self.measure.target is not None
         if self.closed and has_target:
             return Mark("closed", "Closed")
+        if self.mask.hidden and has_target:
+            return Mark("no-assurance", "Not shown")
         if self.side == "unknown" and has_target:
             return Mark("no-assurance", "Cannot be assured")
         said = None if self.trial else self.row["assurance"]
@@ -175,7 +183,7 @@ class Verdict:
         """What the chart says, in the length of a table's cell, and the real change it stands in, if there is one."""
         if self.closed:
             return f"Closed on {day(self.closed)}. {self._ended()}"
-        said = self.chart.words(self.label, style="short")
+        said = self._words("short")
         if not self.shown_by_comparison:
             return said
         return f"{said.replace('No significant change.', 'The latest point by itself is as usual.')} {self.real_change}"
@@ -185,7 +193,7 @@ class Verdict:
         """What the chart says, in full, and the real change it stands in, if there is one."""
         if self.closed:
             return f"{self.name} closed on {day(self.closed)}: nothing is judged or foretold. {self._ended()}"
-        said = self.chart.words(self.label, style="board")
+        said = self._words("board")
         if self.shown_by_comparison:
             said = said.replace(": no significant change.", ", taken by itself.")
             return f"{said} Before and after compared: {self.real_change[:1].lower()}{self.real_change[1:]}"
@@ -201,11 +209,25 @@ class Verdict:
         """What the chart says, as a headline."""
         if self.closed:
             return f"{self.measure.title} as it was until {self.name} closed"
-        return self.chart.words(self.label, style="title")
+        return self._words("title")
+
+    def _words(self, style: str) -> str:
+        if not self.mask.speaks:
+            return self.mask.mended(self.chart.words(self.label, style=style))
+        judged = self.side not in ("unknown", "early")
+        said = [
+            str(self.row[name]) if judged and not pd.isna(self.row[name]) else ""
+            for name in ("variation", "assurance")
+        ]
+        return self.mask.say(
+            style, self.label.subject, self.measure.title, verdict=said[0], assurance=said[1]
+        )
 
     def _ended(self) -> str:
         """Say where a closed unit stood at the last: of what it will do nothing can be said."""
         last = self.chart.points.dropna(subset="value")
+        if self.mask.hidden:
+            return self.mask.why
         if last.empty:
             return "There are no values."
         value, when = last.iloc[-1][["value", "x"]]
@@ -228,6 +250,7 @@ def verdict(found: Findings, measure: Measure, unit: str = TOGETHER) -> Verdict:
         found.row(measure.id, unit),
         _change(found, measure, unit),
         found.closed(unit),
+        masking_of(found, measure.id, unit),
     )
 
 

@@ -10,6 +10,7 @@ from qmf.framework import Measure
 from qmf.improvement import Action, open_actions
 from qmf.report.blocks.block import Section
 from qmf.report.blocks.cycle_rows import row_since
+from qmf.report.blocks.kept import kept_back
 from qmf.report.dates import day
 from qmf.report.page import fragment
 from qmf.report.verdicts import members
@@ -39,6 +40,8 @@ def actions(found: Findings) -> Section:
     found
         The findings of one priority.
     """
+    if kept := kept_back(found, "The actions of the plan"):
+        return kept
     told = [_told(found, number, each) for number, each in enumerate(found.actions, 1)]
     return Section(
         fragment(

@@ -67,7 +67,7 @@ def _now(found: Findings, it: Verdict) -> str:
     wanted = found.priority.aim
     value = it.row["value"]
     if pd.isna(value):
-        return f"There is no value for {it.period}."
+        return it.mask.why or f"There is no value {'to show ' if it.mask.suppressed else ''}for {it.period}."
     far = float(value) - wanted.to
     reached = {"decrease": far <= 0, "increase": far >= 0, "neutral": far == 0}[it.measure.direction]
     stands = "which is at the aim or better" if reached else "which is short of the aim"

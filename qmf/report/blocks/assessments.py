@@ -9,6 +9,7 @@ from qmf.cycle import Findings
 from qmf.framework.impact import ImpactEffect, Risk
 from qmf.planning import Impact, policy
 from qmf.report.blocks.block import Section
+from qmf.report.blocks.kept import kept_back
 from qmf.report.dates import day
 from qmf.report.page import fragment
 from qmf.report.wording import joined, sentence
@@ -55,6 +56,8 @@ def assessments(found: Findings) -> Section:
     found
         The findings of one priority.
     """
+    if kept := kept_back(found, "Impact assessments"):
+        return kept
     mine = [each for each in found.impacts if each.change.priority == found.priority.id]
     return Section(
         fragment(

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from qmf import charts
 from qmf.cycle import Findings
+from qmf.disclosure import policy_of
 from qmf.report.blocks.block import Section
 from qmf.report.page import fragment, stylesheet
 
@@ -25,6 +26,7 @@ def begin(found: Findings) -> Section:
     html = fragment(
         "blocks/begin.html.j2",
         place=found.place,
+        disclosure=policy_of(found),
         found=found,
         style=Markup(scoped(stylesheet())),  # noqa: S704 - the kit's own stylesheet
         sprite=Markup(charts.sprite()),  # noqa: S704 - our own drawing

@@ -75,7 +75,9 @@ def row_since(
         where="" if unit == TOGETHER else it.name,
         before=it.label.format(seen.before) if seen.points_before else "–",
         after=it.label.format(seen.after) if seen.points_after else "–",
-        words=_unjudged(it.row, seen, it.whole.period, what) or _signals(seen, day, it.whole.period, what),
+        words=it.mask.why
+        or _unjudged(it.row, seen, it.whole.period, what)
+        or _signals(seen, day, it.whole.period, what),
     )
 
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from qmf.charts import Box, boxes
 from qmf.cycle import Findings
+from qmf.disclosure import policy_of
 from qmf.framework import Design
 from qmf.planning import design_gaps
 from qmf.report.blocks.aim import aimed_at
@@ -42,7 +43,8 @@ def design(found: Findings) -> Section:
             logic=_drawings(logic, LOGIC, f"The logic model: {said}. The list below says the same."),
             drivers=_drawings(drivers, DRIVERS, f"The driver diagram: {said}. The list below says the same."),
             aim=_aim(found).words,
-            gaps=design_gaps(found.priority, found.impacts),
+            gaps=[] if policy_of(found) else design_gaps(found.priority, found.impacts),
+            disclosure=policy_of(found),
             file=f"parameters/{found.priority.year}/{found.priority.id}.yaml",
         )
     )

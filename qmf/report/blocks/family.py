@@ -60,7 +60,8 @@ def _facts(it: Verdict) -> Iterator[tuple[str, str]]:
     yield "Target", _target(it)
     yield "Owner", measure.owner
     yield "Source", measure.source
-    yield "Chart", f"{KINDS.get(measure.kind, f'{measure.kind} chart')}, one point a {measure.frequency}"
+    point = "quarter" if it.whole.period == "quarter" else measure.frequency
+    yield "Chart", f"{KINDS.get(measure.kind, f'{measure.kind} chart')}, one point a {point}"
     yield "Data checked", day(measure.checked) if measure.checked else "Not yet against the records"
     for change in measure.definition_changes:
         yield f"Changed {month(change.on)}", change.what

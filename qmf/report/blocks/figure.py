@@ -11,7 +11,8 @@ from markupsafe import Markup
 from qmf import charts
 from qmf.charts import Drawing
 from qmf.cycle import TOGETHER, Findings
-from qmf.report.blocks.block import Picture
+from qmf.disclosure import policy_of
+from qmf.report.blocks.block import Picture, Section
 from qmf.report.blocks.flags import Note, notes
 from qmf.report.blocks.numbers import numbers
 from qmf.report.blocks.proposal import offer, proposal_of
@@ -72,13 +73,15 @@ def drawing(
 
 
 def _drawing(found: Findings, it: Verdict, said: list[Note], x_from: Any, x_to: Any) -> Drawing:
-    proposal = proposal_of(it)
+    proposal = (
+        None if policy_of(found) else proposal_of(it)
+    )  # new limits are for those who do the work to decide
     waiting = "" if proposal is None else f" {offer(found, it, proposal).sentence}"
     return Drawing(
         chart=it.chart,
         label=it.label,
         title=message(it),
-        subtitle=subtitle_of(it.chart, it.label),
+        subtitle=_subtitle(it),
         description=f"{_described(found, it)}{waiting}",
         flags=tuple(note.flag for note in said),
         source=f"{it.measure.source}. {found.place.notice}" if found.place.synthetic else it.measure.source,
@@ -88,10 +91,17 @@ def _drawing(found: Findings, it: Verdict, said: list[Note], x_from: Any, x_to: 
     )
 
 
+def _subtitle(it: Verdict) -> str:
+    """Say what is charted; of what is not shown, no day either: it could be that of an event."""
+    if it.mask.hidden and not it.mask.hidden.judged:
+        return ", ".join(part for part in (it.label.name, it.label.unit, it.label.place) if part)
+    return subtitle_of(it.chart, it.label)
+
+
 def _described(found: Findings, it: Verdict) -> str:
     """Say what a chart says, and of rare events how long it is since the last: that time is not a point yet."""
     last = it.chart.points["x"].max()
-    if it.measure.data.between is None or pd.isna(last) or it.closed:
+    if it.measure.data.between is None or pd.isna(last) or it.closed or it.mask.hidden:
         return it.board
     since = (pd.Timestamp(found.as_at) - last).days
     return f"{it.board} Since the last, {count(since, 'day')} have passed up to {day(found.as_at)}."
@@ -105,7 +115,7 @@ def figure(
     x_from: Any = None,
     x_to: Any = None,
     full: bool = True,
-) -> Picture:
+) -> Picture | Section:
     """Draw one measure at one unit.
 
     Parameters
@@ -121,8 +131,8 @@ def figure(
 
     Returns
     -------
-    Picture
-        The chart, the words around it, and its files' names.
+    Picture or Section
+        The chart, the words around it, and its files' names; the words alone, where a policy does not show its numbers.
 
     Examples
     --------
@@ -141,6 +151,10 @@ def figure(
     it = verdict(found, found.priority.measure(measure), unit)
     said = notes(found, it)
     drawn = _drawing(found, it, said, x_from, x_to)
+    if it.mask.hidden:
+        return Section(
+            fragment("blocks/not_shown.html.j2", it=it, drawn=drawn, kicker=KICKERS[it.measure.role])
+        )
     return Picture(
         id=it.id,
         head=fragment("blocks/figure_head.html.j2", it=it, drawn=drawn, kicker=KICKERS[it.measure.role]),

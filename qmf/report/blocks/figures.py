@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qmf.cycle import TOGETHER, Findings
+from qmf.disclosure import withheld
 from qmf.report.blocks.block import Several
 from qmf.report.blocks.figure import figure
 
@@ -20,8 +21,9 @@ def figures(found: Findings) -> Several:
     found
         The findings of one priority.
     """
-    xs = [found.chart(measure.id, TOGETHER).points["x"] for measure in found.measures]
-    first, last = min(x.min() for x in xs), max(x.max() for x in xs)
+    drawn = [measure.id for measure in found.measures if withheld(found, measure.id) is None]
+    xs = [found.chart(measure, TOGETHER).points["x"] for measure in drawn]
+    first, last = min((x.min() for x in xs), default=None), max((x.max() for x in xs), default=None)
     return Several(
         tuple(
             figure(found, measure.id, x_from=first, x_to=last, full=number == 0)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from qmf.cycle import Findings
 from qmf.planning import Impact
 from qmf.report.blocks.block import Section
+from qmf.report.blocks.kept import kept_back
 from qmf.report.page import fragment
 from qmf.report.wording import count
 
@@ -47,6 +48,8 @@ def impacts(found: Findings) -> Section:
     found
         The findings of one priority.
     """
+    if kept := kept_back(found, "Changes and whether their impact was assessed"):
+        return kept
     mine = [each for each in found.impacts if each.change.priority == found.priority.id]
     others = [each for each in found.impacts if each.change.priority != found.priority.id]
     return Section(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qmf.cycle import Findings
+from qmf.disclosure import policy_of
 from qmf.report.blocks.block import Section
 from qmf.report.method import method_sentence, rules_sentences
 from qmf.report.page import fragment
@@ -29,6 +30,7 @@ def made(found: Findings) -> Section:
             changes=bool(found.changes),
             sources=sorted({measure.source for measure in measures}),
             place=found.place,
+            disclosure=policy_of(found),
             files=sorted(found.place.seal.items()),
             as_at=found.as_at,
             priority=found.priority,

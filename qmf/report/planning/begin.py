@@ -24,6 +24,7 @@ def begin(plan: Planning) -> Section:
     html = fragment(
         "planning/begin.html.j2",
         place=plan.place,
+        disclosure=None,
         as_at=plan.as_at,
         style=Markup(scoped(stylesheet())),  # noqa: S704 - the kit's own stylesheet
         sprite=Markup(charts.sprite()),  # noqa: S704 - our own drawing

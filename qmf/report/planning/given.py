@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from qmf.cycle import find
 from qmf.data import check_measures, open_place
+from qmf.disclosure import TEAM, audiences
+from qmf.errors import Fault, ParameterError
 from qmf.framework import load_priorities
 from qmf.report.notebook import as_at_given, nearest_folder
 from qmf.report.yearly import planning_known
@@ -23,7 +27,8 @@ def given(*, year: str) -> Planning:
     Raises
     ------
     ParameterError
-        A parameter file is wrong.
+        A parameter file is wrong; or the environment names an audience from whom small numbers are kept: there is no
+        policy that masks these.
     PlaceError, DataError
         The data cannot be found, or are not what they should be.
 
@@ -31,11 +36,15 @@ def given(*, year: str) -> Planning:
     -----
     Where the data is and the date come from the environment, as for a priority's notebooks.
     """
+    parameters = nearest_folder("QMF_PARAMETERS", "parameters")
+    policy = audiences(parameters).get(os.environ.get("QMF_AUDIENCE", TEAM))
+    if policy is None or not policy.shows_all:
+        what = "the year's planning has numbers that no disclosure policy masks"
+        raise ParameterError(Fault(what, "QMF_AUDIENCE", "Make it for those who do the work."))
     folder, as_at = nearest_folder("QMF_DATA", "data"), as_at_given()
     known = planning_known(folder, year, as_at)
     if known is not None:
         return known
-    parameters = nearest_folder("QMF_PARAMETERS", "parameters")
     place = open_place(folder)
     as_at = as_at or place.last_complete_period()
     priorities = load_priorities(parameters, year)

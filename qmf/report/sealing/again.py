@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from qmf.disclosure import TEAM
 from qmf.errors import BundleError, Fault
 from qmf.report.execute import Executed
 from qmf.report.plan import make_plan
@@ -74,7 +75,7 @@ def make_again(
     PlaceError, ParameterError, DataError
         The inputs cannot be read, or are refused.
     """
-    year, as_at, priorities = _asked(bundle.seal)
+    year, as_at, priorities, audience = _asked(bundle.seal)
     with TemporaryDirectory(prefix="qmf-again-") as scratch:
         plan = make_plan(
             priorities=priorities,
@@ -83,6 +84,7 @@ def make_again(
             data=data,
             parameters=parameters,
             out=Path(scratch),
+            audience=audience,
         )
         run(plan, workers=workers, progress=progress)
         alone = bundle.seal.get("format") == PRIORITY
@@ -91,11 +93,12 @@ def make_again(
     return Again(compare(sealed_files(bundle.seal), made.files), reasons)
 
 
-def _asked(seal: Mapping[str, Any]) -> tuple[str, date, list[str]]:
-    """Read from a seal what was asked for: the year, the date and the priorities."""
+def _asked(seal: Mapping[str, Any]) -> tuple[str, date, list[str], str]:
+    """Read from a seal what was asked for: the year, the date, the priorities and the audience."""
     try:
         inputs = seal["inputs"]
-        return str(inputs["year"]), date.fromisoformat(inputs["as_at"]), list(inputs["priorities"])
+        as_at, audience = date.fromisoformat(inputs["as_at"]), str(inputs.get("audience", TEAM))
+        return str(inputs["year"]), as_at, list(inputs["priorities"]), audience
     except (KeyError, TypeError, ValueError):
         mend = "Verify it without --again."
         raise BundleError(Fault("the seal does not say what was asked for", "bundle.json", mend)) from None

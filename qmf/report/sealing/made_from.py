@@ -12,6 +12,7 @@ from pathlib import Path
 
 import qmf
 from qmf.cycle import Findings
+from qmf.disclosure import TEAM, Policy
 from qmf.report.sealing.digests import digest
 
 __all__ = ["MadeBy", "command", "environment", "inputs", "kit", "made_by"]
@@ -72,14 +73,24 @@ def command(inputs: Mapping[str, object]) -> str:
     --------
     >>> command({"priorities": ["falls"], "year": "2025-26", "as_at": "2026-03-31"})
     'qmf report falls --year 2025-26 --as-at 2026-03-31'
+    >>> command({"priorities": ["falls"], "year": "2025-26", "as_at": "2026-03-31", "audience": "public"})
+    'qmf report falls --year 2025-26 --as-at 2026-03-31 --audience public'
     """
     names = inputs["priorities"]
     ids = " ".join(names) if isinstance(names, list) else ""
-    return f"qmf report {ids} --year {inputs['year']} --as-at {inputs['as_at']}"
+    audience = inputs.get("audience", TEAM)
+    whose = "" if audience == TEAM else f" --audience {audience}"
+    return f"qmf report {ids} --year {inputs['year']} --as-at {inputs['as_at']}{whose}"
 
 
 def inputs(
-    findings: Sequence[Findings], parameters: Mapping[str, str], notebooks: Mapping[str, str], by: MadeBy
+    findings: Sequence[Findings],
+    parameters: Mapping[str, str],
+    notebooks: Mapping[str, str],
+    by: MadeBy,
+    *,
+    audience: str,
+    policy: Policy,
 ) -> dict[str, object]:
     """Say what the reports of some priorities are made from, and by what: equal inputs give equal bytes.
 
@@ -93,11 +104,15 @@ def inputs(
         The SHA-256 of each template notebook, by its file's name.
     by
         The kit and its environment.
+    audience, policy
+        Whose bundle it is, and the disclosure policy that has passed it.
     """
     first = findings[0]
     return {
         "year": first.priority.year,
         "as_at": first.as_at.isoformat(),
+        "audience": audience,
+        "policy": policy.model_dump(mode="json"),
         "priorities": sorted(found.priority.id for found in findings),
         "data": dict(sorted(first.place.seal.items())),
         "parameters": {
