@@ -347,7 +347,7 @@ def test_changes_says_what_the_findings_say_unit_by_unit(violence: Findings) -> 
 def test_no_comparison_is_said_not_invented(violence: Findings) -> None:
     bare = replace(violence, changes={})
     assert "Nothing was compared" in words(blocks.changes(bare))
-    assert "no change that is clear enough" in words(blocks.held(bare))
+    assert "No change is clear enough yet" in words(blocks.held(bare))
 
 
 def test_held_shows_a_change_only_where_the_findings_say_whether_it_lasted(violence: Findings) -> None:
