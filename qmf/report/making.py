@@ -21,6 +21,7 @@ from qmf.report.blocks import drawing
 from qmf.report.execute import Executed, Job, execute, normalise, reason
 from qmf.report.extra_pages import write_measure_pages, write_unit_pages
 from qmf.report.notebook import known
+from qmf.report.planning.numbers import links, numbers
 from qmf.report.render import render_notebook
 from qmf.report.results import Kit
 from qmf.report.tables import points_csv
@@ -111,7 +112,11 @@ def make_planning(job: Job, page: Page) -> Executed:
     try:
         notebook = normalise(nbformat.read(job.output, as_version=4))
         (page.folder / job.template.name).write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
-        html = render_planning(notebook, plan, found, title=page.title, kit=page.kit)
+        files = numbers(plan)
+        (page.folder / "data").mkdir()
+        for name, table in files.items():
+            (page.folder / "data" / f"{name}.csv").write_text(table, encoding="utf-8", newline="")
+        html = render_planning(notebook, plan, found, title=page.title, files=links(files), kit=page.kit)
         (page.folder / "index.html").write_text(html, encoding="utf-8")
     except OSError as fault:
         return replace(done, error=f"its page could not be written ({reason(fault)})")

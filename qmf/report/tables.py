@@ -6,7 +6,7 @@ import pandas as pd
 
 from qmf.spc import ControlChart
 
-__all__ = ["points_csv"]
+__all__ = ["points_csv", "table_csv"]
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -33,9 +33,28 @@ def points_csv(chart: ControlChart, *, suppressed: pd.Series | None = None) -> s
     >>> print(points_csv(control_chart(data, x="month", y="falls")).splitlines()[1][:13])
     2025-01-01,4.
     """
-    table = chart.points.copy()
+    table = chart.points
     if suppressed is not None:
-        table["suppressed"] = suppressed.reindex(table["x"]).eq(True).to_numpy()
+        table = table.assign(suppressed=suppressed.reindex(table["x"]).eq(True).to_numpy())
+    return table_csv(table)
+
+
+def table_csv(table: pd.DataFrame) -> str:
+    """Give a table as CSV text, as :func:`points_csv` does with a chart's points.
+
+    Parameters
+    ----------
+    table
+        Its columns and rows; the index is left out.
+
+    Examples
+    --------
+    >>> print(table_csv(pd.DataFrame({"title": ["=1+1"], "score": [-1]})))
+    title,score
+    '=1+1,-1
+    <BLANKLINE>
+    """
+    table = table.copy()
     for column in table.columns:
         if isinstance(table[column].dtype, pd.StringDtype) or table[column].dtype == object:
             table[column] = table[column].map(_harmless, na_action="ignore")

@@ -137,6 +137,7 @@ def render_planning(
     found: Sequence[Findings],
     *,
     title: str,
+    files: Sequence[tuple[str, str]] = (),
     kit: Kit | None = None,
 ) -> str:
     """Make the page of planning from the executed notebook.
@@ -151,6 +152,8 @@ def render_planning(
         The findings of the run: whose place, year and method the page tells.
     title
         The page's heading.
+    files
+        The address and the words of a link to each file of numbers.
     kit
         What made it, for the foot of the page.
     """
@@ -170,6 +173,7 @@ def render_planning(
             ("Projects", str(len(plan.register))),
         ],
         body=Markup("\n").join(cells_of(nb, title)),
+        files=files,
         results=(),
         sealed="../",
         method=method_sentence(found),

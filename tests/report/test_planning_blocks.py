@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from qmf.cycle import find
@@ -13,6 +15,7 @@ from qmf.data import open_place
 from qmf.framework import load_priorities
 from qmf.report import planning
 from qmf.report.blocks.plain import plain
+from qmf.report.planning.numbers import NAMES, numbers
 from qmf.year import plan_year
 
 ROOT = Path(__file__).parents[2]
@@ -105,8 +108,29 @@ def test_text_from_a_table_never_becomes_html(plan):
     assert "&lt;script&gt;" in html
 
 
+def test_the_numbers_are_there_as_files(plan, bare):
+    files = numbers(plan)
+    assert set(files) == set(NAMES)
+    choice = pd.read_csv(io.StringIO(files["choice"])).set_index("candidate")
+    assert choice.loc["medicines", ["mark: harm", "votes: board"]].tolist() == [5, 0.25]
+    projects = pd.read_csv(io.StringIO(files["projects"])).set_index("project")
+    assert projects.loc["huddles", ["units", "last_data"]].tolist() == [
+        "heron; kestrel; linnet",
+        "2026-03-31",
+    ]
+    assert len(pd.read_csv(io.StringIO(files["evidence"]))) == plan.candidates["evidence"].map(len).sum()
+    assert set(numbers(bare)) == {"thread", "load"}
+
+
+def test_no_text_of_a_table_becomes_a_formula(plan):
+    risks = plan.risks.assign(title="=cmd()")
+    files = numbers(type(plan)(**{**vars(plan), "risks": risks}))
+    assert pd.read_csv(io.StringIO(files["risks"]))["title"].tolist() == ["'=cmd()"] * len(risks)
+
+
 def test_the_golden_thread_is_a_picture_and_a_nested_list(plan):
     html = planning.thread(plan).html
     assert html.count('role="img"') == 2
     assert html.count("<li>") == len(plan.thread)
-    assert html.count("<details") == 1 + sum(plan.thread["branch"].isin(plan.thread["under"]))
+    assert html.count('<th scope="row">') == len(plan.thread)
+    assert html.count("<details") == 2 + sum(plan.thread["branch"].isin(plan.thread["under"]))

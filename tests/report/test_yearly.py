@@ -52,7 +52,11 @@ def test_it_is_made_once_and_the_front_page_leads_to_it(project):
     with chdir(project):
         outcome = run(planned(project))
     assert not outcome.failed
-    assert sorted(path.name for path in (outcome.bundle / "planning").iterdir()) == ["index.html", NOTEBOOK]
+    assert sorted(path.name for path in (outcome.bundle / "planning").iterdir()) == [
+        "data",
+        "index.html",
+        NOTEBOOK,
+    ]
     before = tree(outcome.bundle)
     with chdir(project):
         assert run(planned(project)).unchanged == 2
@@ -77,8 +81,9 @@ def test_the_same_inputs_give_the_same_bytes(project):
         plan = make_plan(data=project / "data", parameters=project / "parameters", out=project / out)
         with chdir(project):
             folder = run(plan).bundle / "planning"
-        made.append({path.name: path.read_bytes() for path in folder.iterdir()})
+        made.append({path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()})
     assert made[0] == made[1]
+    assert "risks.csv" in made[0]
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,10 @@ def thread(plan: Planning) -> Section:
             wide=wide,
             narrow=narrow,
             roots=list(_roots(rows, names)),
+            rows=rows,
+            levels=LEVELS,
+            names=names,
+            titles={row.branch: row.title for row in rows},
             faults=[row for row in rows if row.words],
             heavy=[(names[row.unit], row) for row in records(heavy)],
         )
