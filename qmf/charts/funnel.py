@@ -41,6 +41,16 @@ def funnel_svg(drawing: FunnelDrawing, *, uid: str) -> str:
     ------
     ChartError
         If `uid` is no id.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from qmf.spc import Label, funnel_chart
+    >>> wards = pd.DataFrame({"ward": ["Heron", "Kestrel"], "falls": [12, 30], "days": [2000, 2100]})
+    >>> chart = funnel_chart(wards, unit="ward", y="falls", n="days", kind="u")
+    >>> drawing = FunnelDrawing(chart, Label("Falls"), "No ward stands out")
+    >>> funnel_svg(drawing, uid="falls")[:4]
+    '<svg'
     """
     check_uid(uid)
     scene = funnel_scene(drawing)
@@ -134,6 +144,16 @@ def funnel_figure(drawing: FunnelDrawing) -> LocalFigure:
     -------
     plotly Figure
         Its JSON is the same each time, and nothing in it needs a network.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from qmf.spc import Label, funnel_chart
+    >>> wards = pd.DataFrame({"ward": ["Heron", "Kestrel"], "falls": [12, 30], "days": [2000, 2100]})
+    >>> chart = funnel_chart(wards, unit="ward", y="falls", n="days", kind="u")
+    >>> drawing = FunnelDrawing(chart, Label("Falls"), "No ward stands out")
+    >>> funnel_figure(drawing).data[-1].name
+    'Common cause'
     """
     scene = funnel_scene(drawing)
     traces = []

@@ -38,6 +38,16 @@ class FunnelDrawing:
         Measure and unit.
     description
         What the chart says, for those who do not see it.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from qmf.spc import Label, funnel_chart
+    >>> wards = pd.DataFrame({"ward": ["Heron", "Kestrel"], "falls": [12, 30], "days": [2000, 2100]})
+    >>> chart = funnel_chart(wards, unit="ward", y="falls", n="days", kind="u")
+    >>> drawing = FunnelDrawing(chart, Label("Falls"), "No ward stands out")
+    >>> drawing.title
+    'No ward stands out'
     """
 
     chart: FunnelChart
