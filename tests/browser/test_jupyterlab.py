@@ -158,7 +158,7 @@ def height(page: Page) -> float:
 def test_a_figure_follows_the_picker(name: str, opened: Opened) -> None:
     page = opened(name)
     run_all(page)
-    expect(picker(page).locator("option")).to_have_text([THERAPIES, VIOLENCE])
+    expect(picker(page).locator("option")).to_have_text(["Follow-up after discharge", THERAPIES, VIOLENCE])
     before = figures(page)
     assert any("Physical violence" in words for words in before)
     assert height(page) > 300

@@ -126,6 +126,7 @@ def test_chance_that_looks_like_a_fall_is_not_called_one(place: Place) -> None:
 
 
 def test_every_planted_truth_has_its_test_above() -> None:
+    # the two of the follow-up are held by tests/report/test_must_do.py
     assert {change.measure for change in CHANGES} == {
         "safety_huddles",
         "physical_violence",
@@ -133,7 +134,11 @@ def test_every_planted_truth_has_its_test_above() -> None:
         "tt_assessed_28_days",
         "staff_sickness",
     }
-    assert {(chance.measure, chance.unit) for chance in CHANCES} == {("physical_violence", "mallard")}
+    assert {(chance.measure, chance.unit) for chance in CHANCES} == {
+        ("physical_violence", "mallard"),
+        "discharge_notice_before",
+        "followed_up_72_hours",
+    }
     lately = [gap for gap in GAPS if sum(month > date(2025, 3, 31) for month in gap.months) >= 4]
     assert [gap.measure for gap in lately] == ["tt_second_wait_over_90_days"]
 
