@@ -17,6 +17,8 @@ from qmf.report.sealing.digests import digest
 
 __all__ = ["MadeBy", "command", "environment", "inputs", "kit", "made_by"]
 
+COMPILED = ":(exclude,glob)**/__pycache__/**"
+"""What Python writes beside the code is no change of it, whatever a person's own git ignores."""
 PACKAGES = (
     "ipykernel", "ipython", "jinja2", "markdown-it-py", "markupsafe", "nbclient", "nbformat", "numpy", "pandas",
     "papermill", "plotly", "pyarrow", "pydantic", "scipy", "statsmodels",
@@ -168,7 +170,7 @@ def _commit(checkout: Path) -> dict[str, object]:
 
     def git(*words: str) -> str:
         done = subprocess.run(  # noqa: S603 - fixed words, no shell
-            ["git", "-C", str(checkout), *words],  # noqa: S607 - whichever git the person uses
+            ["git", "-C", str(checkout), "-c", "core.excludesFile=", *words],  # noqa: S607 - whichever git the person uses
             capture_output=True,
             text=True,
             check=True,
@@ -178,7 +180,9 @@ def _commit(checkout: Path) -> dict[str, object]:
     try:
         return {
             "commit": git("rev-parse", "HEAD"),
-            "local_changes": bool(git("status", "--porcelain", "qmf")),
+            "local_changes": bool(
+                git("status", "--porcelain", "--untracked-files=all", "--", "qmf", COMPILED)
+            ),
         }
     except (OSError, subprocess.CalledProcessError):
         return {"commit": None, "local_changes": None}
