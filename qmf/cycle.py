@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from itertools import takewhile
 
 import pandas as pd
 
-from qmf.data import Place, days_between, quality, series, together
+from qmf.data import OTHERS, TOGETHER, Place, grouped_series, grouped_units, quality
 from qmf.errors import DataError, Fault, ParameterError
 from qmf.framework import Measure, PDSACycle, Priority, one_of, shown
 from qmf.improvement import Action, actions, changes
@@ -23,9 +22,6 @@ from qmf.spc import ControlChart, Label, control_chart
 from qmf.spc.label import decimals_for
 
 __all__ = ["OTHERS", "TOGETHER", "Findings", "changes_of", "chart_of", "find"]
-
-TOGETHER = "all-together"
-OTHERS = "all-others"
 
 
 @dataclass(frozen=True)
@@ -177,8 +173,8 @@ def find(place: Place, priority: Priority, as_at: date) -> Findings:
     ids = place.units_of(priority.units)
     _check_units(ids, priority)
     part = [unit for unit in ids if unit in priority.aim.units] or ids
-    units = _units(place, ids, part, as_at)
-    every = {m.id: _observations(place, m, ids, part, as_at) for m in priority.measures}
+    units = grouped_units(place, ids, part, as_at)
+    every = {m.id: grouped_series(place, m, ids, part, as_at) for m in priority.measures}
     observations = {name: frame for name, frame in every.items() if frame is not None}
     _check_begun(place, priority, observations, as_at)
     begun = [m for m in priority.measures if m.id in observations]
@@ -236,72 +232,6 @@ def _cycles(place: Place, priority: Priority) -> tuple[PDSACycle, ...]:
     return tuple(sorted([*priority.pdsa_cycles, *tabled], key=lambda cycle: (cycle.start, cycle.id)))
 
 
-def _units(place: Place, ids: list[str], part: list[str], as_at: date) -> pd.DataFrame:
-    """List the units, those that take part together first, those that do not together last."""
-    names = place.units.set_index("unit")["name"].astype(str)
-    closed = place.units.set_index("unit")["closed"]
-    closed = closed.where(closed <= pd.Timestamp(as_at))
-    rest = [unit for unit in ids if unit not in part]
-    together = _together_name([names[u] for u in part], everyone=not rest)
-    alone = _alone(part)
-    rows = [(TOGETHER, together, True, closed[part].max(skipna=False), alone)]
-    rows += [(unit, names[unit], unit in part, closed[unit], "") for unit in ids if unit != alone]
-    if len(rest) > 1:  # one alone stands there already
-        rows.append((OTHERS, f"The other {len(rest)} together", False, closed[rest].max(skipna=False), ""))
-    return pd.DataFrame(rows, columns=["unit", "name", "takes_part", "closed", "alone"])
-
-
-def _alone(part: list[str]) -> str:
-    """Give the one unit that takes part, which is its own whole; empty where there are several."""
-    return part[0] if len(part) == 1 else ""
-
-
-def _together_name(names: list[str], *, everyone: bool) -> str:
-    if len(names) == 1:
-        return names[0]
-    if everyone and len(names) > 3:
-        return f"All {len(names)} together"
-    # 'Recovery team North, Recovery team South' reads better as 'Recovery team North and South'
-    words = [name.split() for name in names]
-    shared = len(
-        [*takewhile(lambda each: len(set(each)) == 1, zip(*(each[:-1] for each in words), strict=False))]
-    )
-    if shared:
-        ends = [" ".join(each[shared:]) for each in words]
-        return f"{' '.join(words[0][:shared])} {', '.join(ends[:-1])} and {ends[-1]} together"
-    # 'Heron ward, Kestrel ward' reads better as 'Heron and Kestrel wards'
-    kinds = {name.rsplit(" ", 1)[-1] for name in names}
-    kind = kinds.pop() if len(kinds) == 1 and all(" " in name for name in names) else ""
-    short = [name.removesuffix(f" {kind}") for name in names] if kind else names
-    listed = f"{', '.join(short[:-1])} and {short[-1]}"
-    return f"{listed} {kind}s together" if kind else f"{listed} together"
-
-
-def _observations(
-    place: Place, measure: Measure, ids: list[str], part: list[str], as_at: date
-) -> pd.DataFrame | None:
-    """Read a measure at every unit, and sum it over those that take part and those that do not; None: no point yet."""
-    single = series(place, measure, ids, as_at)
-    if measure.data.between is None and single.empty:
-        return None
-
-    def pooled(units: list[str], name: str) -> pd.DataFrame:
-        if measure.data.between is not None:
-            return days_between(place, measure, units, name, as_at)
-        return together(single[single["unit"].isin(units)], name)
-
-    frames = [pooled(part, TOGETHER), single[single["unit"] != _alone(part)]]
-    if len(part) < len(ids) - 1:
-        frames.append(pooled([unit for unit in ids if unit not in part], OTHERS))
-    frames = [frame for frame in frames if len(frame)]
-    if not frames:
-        return None
-    whole = pd.concat(frames, ignore_index=True)
-    if measure.baseline is None:
-        return whole
-    return _aligned(whole[whole["period_start"] >= pd.Timestamp(measure.baseline.start)])
-
-
 def _check_begun(
     place: Place, priority: Priority, observations: dict[str, pd.DataFrame], as_at: date
 ) -> None:
@@ -315,17 +245,6 @@ def _check_begun(
     mend = "Give a later --as-at, or leave the priority out until there is."
     file = place.file("observations" if measure.data.events is None else "events")
     raise DataError(Fault(f"{what} (priority '{priority.id}')", file, mend))
-
-
-def _aligned(frame: pd.DataFrame) -> pd.DataFrame:
-    """Let every unit's rows begin with the first period of all, so that a baseline is as many rows everywhere."""
-    periods = frame[["period_start"]].drop_duplicates()
-    last = frame.groupby("unit", sort=False)["period_start"].max().rename("last").reset_index()
-    grid = last.merge(periods, how="cross")
-    grid = grid[grid["period_start"] <= grid["last"]].drop(columns="last")
-    return grid.merge(frame, on=["unit", "period_start"], how="left").sort_values(
-        ["unit", "period_start"], ignore_index=True, kind="stable"
-    )
 
 
 def _check_phases(observations: dict[str, pd.DataFrame], priority: Priority) -> None:
@@ -370,7 +289,7 @@ def chart_of(frame: pd.DataFrame, measure: Measure, priority: Priority, part: Se
     Examples
     --------
     >>> from pathlib import Path
-    >>> from qmf.data import open_place
+    >>> from qmf.data import open_place, series
     >>> from qmf.framework import load_priority
     >>> root = Path(__file__).resolve().parent.parent
     >>> priority = load_priority(root / "parameters/2025-26/violence-and-aggression.yaml")
@@ -437,7 +356,7 @@ def changes_of(
     Examples
     --------
     >>> from pathlib import Path
-    >>> from qmf.data import open_place
+    >>> from qmf.data import open_place, series
     >>> from qmf.framework import load_priority
     >>> root = Path(__file__).resolve().parent.parent
     >>> priority = load_priority(root / "parameters/2025-26/violence-and-aggression.yaml")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qmf.data.between import days_between
+from qmf.data.groups import OTHERS, TOGETHER, grouped_series, grouped_units
 from qmf.data.measures import check_measures
 from qmf.data.opening import open_place
 from qmf.data.place import Place
@@ -14,9 +15,13 @@ from qmf.data.talking_therapies import import_talking_therapies
 
 __all__ = [
     "IMPORTERS",
+    "OTHERS",
+    "TOGETHER",
     "Place",
     "check_measures",
     "days_between",
+    "grouped_series",
+    "grouped_units",
     "import_talking_therapies",
     "open_place",
     "quality",
