@@ -13,7 +13,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from qmf.data import OTHERS, TOGETHER, Place, grouped_series, grouped_units, quality
+from qmf.data import OTHERS, TOGETHER, Place, codes, grouped_series, grouped_units, quality
 from qmf.errors import DataError, Fault, ParameterError
 from qmf.framework import Measure, PDSACycle, Priority, one_of, shown
 from qmf.improvement import Action, actions, changes
@@ -222,7 +222,7 @@ def _cycles(place: Place, priority: Priority) -> tuple[PDSACycle, ...]:
             title=str(row["title"]),
             start=row["start"].date(),
             end=None if pd.isna(row["end"]) else row["end"].date(),
-            units=[unit.strip() for unit in str(row["units"]).split(";") if unit.strip()],
+            units=list(codes(row["units"])),
             prediction=str(row["prediction"]),
             result=str(row["result"] or ""),
             decision=row["decision"] or None,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from qmf.data.between import days_between
+from qmf.data.codes import codes
 from qmf.data.groups import OTHERS, TOGETHER, grouped_series, grouped_units
 from qmf.data.measures import check_measures
 from qmf.data.opening import open_place
@@ -19,6 +20,7 @@ __all__ = [
     "TOGETHER",
     "Place",
     "check_measures",
+    "codes",
     "days_between",
     "grouped_series",
     "grouped_units",

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-from qmf.data import Place
+from qmf.data import Place, codes
 
 __all__ = ["Action", "actions", "open_actions"]
 
@@ -136,7 +136,7 @@ def _action(row: pd.Series, as_at: date) -> Action:
         title=str(row["title"]),
         priority=str(row["priority"]),
         follows=str(row["follows"]),
-        units=tuple(each.strip() for each in str(row["units"]).split(";")),
+        units=codes(row["units"]),
         owner=str(row["owner"]),
         due=due,
         done=done,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from qmf.improvement.dates import listed, when
 from qmf.improvement.family_lead import Joint, joint, lead_of
 from qmf.improvement.family_part import Part
+from qmf.spc.label import inside
 
 __all__ = ["at", "part_words", "sentence_of"]
 
@@ -111,7 +112,7 @@ def _moves(parts: Iterable[Part]) -> list[str]:
     """Name what moved; units are named where it got worse, because somebody must look there."""
     said = []
     for part in parts:
-        name, whole = _inside(part.measure.title), part.whole
+        name, whole = inside(part.measure.title), part.whole
         worse_at = at(part.worse_at, part.units) if 0 < len(part.worse_at) < part.units else ""
         if whole.state == "faded":
             said.append(f"{name} {whole.way} and did not hold")
@@ -128,7 +129,7 @@ def _no_change(parts: Iterable[Part], *, of: tuple[Joint, Joint]) -> str:
     """Name the measures of a role without a clear change, where that is what the sentence says of it."""
     told = {role for role, state in zip(("process", "outcome"), of, strict=True) if state == "same"}
     names = [
-        _inside(part.measure.title)
+        inside(part.measure.title)
         for part in parts
         if part.whole.state == "same" and part.measure.role in told
     ]
@@ -140,7 +141,7 @@ def _silent(parts: Iterable[Part]) -> str:
     why: dict[str, list[str]] = {}
     for part in parts:
         if part.whole.why:
-            why.setdefault(part.whole.why, []).append(_inside(part.measure.title))
+            why.setdefault(part.whole.why, []).append(inside(part.measure.title))
     named = [f"{listed(names)} ({reason})" for reason, names in why.items()]
     return f"nothing can be said of {', nor of '.join(named)}" if named else ""
 
@@ -149,9 +150,3 @@ def _and(clauses: Sequence[str]) -> str:
     if len(clauses) < 3:
         return " and ".join(clauses)
     return f"{', '.join(clauses[:-1])}, and {clauses[-1]}"
-
-
-def _inside(title: str) -> str:
-    """Write a title inside a sentence: its first letter small, unless it is an abbreviation."""
-    head, rest = title[:1], title[1:]
-    return title if rest[:1].isupper() or not rest[:1].isalpha() else head.lower() + rest

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from qmf.data import Place
+from qmf.data import Place, codes
 from qmf.framework.impact import Change, ImpactAssessment, ImpactEffect, Risk
 
 __all__ = ["SIGNED", "changes_of"]
@@ -52,7 +52,7 @@ def changes_of(place: Place, as_at: date) -> tuple[Change, ...]:
             id=str(row["change"]),
             title=str(row["title"]),
             kind=str(row["kind"]),
-            units=tuple(each.strip() for each in str(row["units"]).split(";")),
+            units=codes(row["units"]),
             priority=str(row["priority"]),
             starts=_day(row["starts"]),
             saving=0.0 if pd.isna(row["saving"]) else float(row["saving"]),

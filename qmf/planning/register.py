@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from qmf.data import codes
 from qmf.framework import Strategy
 from qmf.planning.rows import table_of
 from qmf.planning.thread import LIVE
@@ -109,7 +110,7 @@ def _project(
     as_at: date,
     gains: Mapping[tuple[str, str], str],
 ) -> Project:
-    units = _listed(row["units"])
+    units = codes(row["units"])
     path, rooted = _path(strategy, str(row["thread"]))
     last = row["last_data"] if not row["last_data"] > pd.Timestamp(as_at) else pd.NaT
     stalled = row["stage"] in LIVE and _quiet(last, row["started"], as_at)
@@ -146,10 +147,6 @@ def _project(
     )
 
 
-def _listed(codes: object) -> tuple[str, ...]:
-    return tuple(each.strip() for each in str(codes).split(";") if each.strip())
-
-
 def _path(strategy: Strategy, id: str) -> tuple[tuple[str, ...], bool]:
     """Give the titles from the top down to a branch, and whether the top is the national plan."""
     titles: list[str] = []
@@ -181,10 +178,10 @@ def _duplicates(row: pd.Series, projects: pd.DataFrame) -> tuple[str, ...]:
         & projects["stage"].isin(LIVE)
         & (projects["project"] != row["project"])
     ]
-    together = set(_listed(row["works_with"]))
+    together = set(codes(row["works_with"]))
     apart = [
         str(other["project"])
         for _, other in others.iterrows()
-        if other["project"] not in together and row["project"] not in _listed(other["works_with"])
+        if other["project"] not in together and row["project"] not in codes(other["works_with"])
     ]
     return tuple(apart)

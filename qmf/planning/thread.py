@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from qmf.data import Place
+from qmf.data import Place, codes
 from qmf.errors import Fault, ParameterError
 from qmf.framework import Branch, Strategy, nearest, shown
 from qmf.planning.rows import table_of
@@ -152,7 +152,7 @@ def load(strategy: Strategy, projects: pd.DataFrame) -> pd.DataFrame:
         if branch.level == "team" and branch.unit:
             carried.setdefault(branch.unit, ([], []))[0].append(branch.id)
     for row in projects[projects["stage"].isin(LIVE)].to_dict("records"):
-        for unit in filter(None, (each.strip() for each in str(row["units"]).split(";"))):
+        for unit in codes(row["units"]):
             carried.setdefault(unit, ([], []))[1].append(str(row["project"]))
     rows = [
         Load(unit, tuple(own), tuple(running), strategy.carries, len(own) + len(running) > strategy.carries)

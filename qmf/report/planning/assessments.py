@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qmf.data import codes
 from qmf.report.blocks.block import Section
 from qmf.report.page import fragment
 from qmf.report.planning.records import names_of, records
@@ -20,7 +21,7 @@ def assessments(plan: Planning) -> Section:
     """
     names = names_of(plan)
     changes = [
-        (str(title), [names[unit] for unit in str(rows["units"].iloc[0]).split(";") if unit], records(rows))
+        (str(title), [names[unit] for unit in codes(rows["units"].iloc[0])], records(rows))
         for title, rows in plan.impacts.groupby("title", sort=False)
     ]
     return Section(fragment("planning/assessments.html.j2", changes=changes))
