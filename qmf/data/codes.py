@@ -13,6 +13,11 @@ def codes(cell: object) -> tuple[str, ...]:
     cell
         A text such as ``"heron; linnet"``; empty where nothing is named.
 
+    Returns
+    -------
+    tuple of str
+        The codes, in order.
+
     Examples
     --------
     >>> codes("heron; linnet"), codes("")
