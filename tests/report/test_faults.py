@@ -31,8 +31,14 @@ def qmf(project: Path, *words: str, **options) -> subprocess.CompletedProcess[st
 
 
 def started(project: Path) -> psutil.Popen:
+    """Start a run as a terminal does: the tests themselves may be a background job, in which Ctrl-C is ignored."""
     return psutil.Popen(
-        [QMF, "report", "--fresh"], cwd=project, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [QMF, "report", "--fresh"],
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
 
 
@@ -113,7 +119,7 @@ def test_a_run_that_is_told_to_stop_ends_at_once_without_a_traceback(how, code, 
         time.sleep(0.05)
     children = run.children(recursive=True)
     run.send_signal(how)
-    _, errors = run.communicate(timeout=60)
+    _, errors = run.communicate(timeout=20)
     assert run.returncode == code
     assert "Traceback" not in errors
     assert psutil.wait_procs(children, timeout=10)[1] == []
@@ -135,8 +141,8 @@ def test_a_run_that_is_killed_at_any_moment_leaves_the_bundle_whole_and_the_next
             children |= set(run.children(recursive=True))
             time.sleep(0.02)
         run.kill()
-        run.communicate(timeout=60)
-        assert psutil.wait_procs(children, timeout=60)[1] == [], "no process is left"
+        run.communicate(timeout=20)
+        assert psutil.wait_procs(children, timeout=20)[1] == [], "no process is left"
         assert tree(project / BUNDLE) == before
     done = qmf(project, "report", "--fresh")
     assert done.returncode == 0, done.stderr
